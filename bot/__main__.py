@@ -1,0 +1,167 @@
+"""The composition root and the program: here, and nowhere else, the real parts are chosen and joined."""
+
+import argparse
+import asyncio
+import os
+import secrets
+import signal
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+
+import aiohttp
+from telegram import Bot
+from telegram.error import InvalidToken, NetworkError, TelegramError
+
+from bot import handling, logs
+from bot.clock import clock_for
+from bot.demo import demo
+from bot.doctor import doctor
+from bot.first_start import owner_link
+from bot.intake import Intake
+from bot.messenger import TelegramMessenger
+from bot.pace import Pace
+from bot.polling import AnotherPollerError, Polling, TokenRefusedError
+from bot.reading import ledger, why
+from bot.request import AiohttpRequest
+from bot.settings import Settings, SettingsError, read_settings
+from bot.setup import setup
+from bot.world import World
+from care.app import App
+from care.delivery import Delivery
+from content import library
+from content.problem import ContentError
+from scheduler.runner import Runner
+from scheduler.ticks import ticks
+from storage import practices
+from storage.errors import StorageError
+from storage.lock import single_process
+from storage.open import open_database, sqlite_path
+
+FINISH_S = 8.0
+USAGE_ERROR = 2
+
+
+class SafeBot(Bot):
+    """A bot that never shows its token, not even when somebody prints it."""
+
+    def __repr__(self) -> str:
+        """Give the class's name only."""
+        return "SafeBot"
+
+
+@asynccontextmanager
+async def world(settings: Settings) -> AsyncIterator[World]:
+    """Build everything, give it, and take it down: no new work, finish what was begun, the database last."""
+    words, url = library.load(), settings.telegram_api_url
+    async with aiohttp.ClientSession() as session:
+        clock = await clock_for(url, session)
+        database = await open_database(settings.database_url, settings.key_ring())
+        try:
+            await database.migrate(clock.now())
+            await database.check_keys(clock.now())
+            practice = settings.practice()
+            await database.transact(
+                lambda db: practices.save(db, practice), practice_id=practice.practice_id, now=clock.now()
+            )
+            request = AiohttpRequest(session)
+            bot = SafeBot(
+                settings.token, base_url=f"{url}/bot", base_file_url=f"{url}/file/bot", request=request,
+                get_updates_request=request,
+            )  # fmt: skip
+            await bot.initialize()
+            messenger = TelegramMessenger(bot, Pace(clock))
+            app = App(clock, database, messenger, words, practice, f"{os.getpid()}-{secrets.token_hex(4)}")
+            delivery = Delivery(app)
+            me = handling.Bot(practice.bot_id, bot.username)
+            intake = Intake(app, handling.Handling(app, delivery, messenger, me), delivery, practice.bot_id)
+            polling = Polling(session, f"{url}/bot{settings.token}/getUpdates", intake, clock)
+            runner = Runner(app, ticks(app, delivery, intake.work_due))
+            try:
+                yield World(app, delivery, intake, runner, polling, messenger, session, bot.username)
+            finally:
+                runner.stop()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(delivery.finish(), FINISH_S)
+                await messenger.pace.close()
+        finally:
+            await database.close()
+
+
+async def run(settings: Settings) -> int:
+    """Run the bot until it is told to stop."""
+    async with world(settings) as made:
+        task = asyncio.create_task(made.run(), name="bot")
+        for told in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(told, task.cancel)
+        await made.messenger.set_default_menus(made.app.library)
+        link = await owner_link(made)
+        if link:
+            print(f"Open this link in Telegram to become the owner of {settings.practice_name}: {link}", flush=True)
+        print(f"{settings.practice_name}: @{made.username} is running. Stop it with Ctrl+C.", flush=True)
+        with suppress(asyncio.CancelledError):
+            await task
+    return 0
+
+
+async def _locked(settings: Settings, work: Callable[[Settings], Awaitable[int]]) -> int:
+    path = sqlite_path(settings.database_url)
+    if path is None:
+        return await work(settings)
+    settings.key_ring()
+    with single_process(path):
+        return await work(settings)
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="interlude", description="The care between massage sessions, over Telegram.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    commands.add_parser("run", help="run the bot, with the settings of .env and the environment")
+    commands.add_parser("demo", help="run it with a local Telegram and sample people; prints an address to open")
+    commands.add_parser("setup", help="walk from BotFather to a running bot, question by question")
+    commands.add_parser("doctor", help="check settings, token, database, keys and content, and say what to mend")
+    books = commands.add_parser("ledger", help="count what was said and what is still to be said")
+    books.add_argument("--check", action="store_true", help="recompute what was expected; exit 1 when anything is off")
+    reason = commands.add_parser("why", help="tell what became of one message, and why")
+    reason.add_argument("message", type=int, help="the number of the message")
+    return parser
+
+
+async def _command(given: argparse.Namespace) -> int:
+    if given.command == "setup":
+        return await setup()
+    if given.command == "demo":
+        return await demo(world, run)
+    settings = read_settings()
+    match given.command:
+        case "run":
+            return await _locked(settings, run)
+        case "doctor":
+            return await doctor(settings)
+        case "ledger":
+            return await ledger(settings, check=given.check)
+        case _:
+            return await why(settings, given.message)
+
+
+def main() -> int:
+    """Run one command; a mistake of the operator's gets one clear sentence and exit code 2, never a traceback."""
+    given = _arguments().parse_args()
+    logs.begin()
+    try:
+        return asyncio.run(_command(given))
+    except (SettingsError, StorageError, ContentError, AnotherPollerError) as error:
+        print(error, file=sys.stderr)
+    except (InvalidToken, TokenRefusedError):
+        print(f"TELEGRAM_BOT_TOKEN is wrong: {TokenRefusedError.__doc__}", file=sys.stderr)
+    except NetworkError as error:
+        print(f"Telegram can't be reached ({error.message}); check TELEGRAM_API_URL and the network", file=sys.stderr)
+    except TelegramError as error:
+        print(f"Telegram refused to start this bot: {error.message}", file=sys.stderr)
+    except KeyboardInterrupt:
+        return 0
+    return USAGE_ERROR
+
+
+if __name__ == "__main__":
+    sys.exit(main())

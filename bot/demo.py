@@ -1,0 +1,2 @@
+async def demo(world, run):
+    return 0

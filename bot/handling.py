@@ -1,0 +1,205 @@
+"""Owns acting on one update: who acted, what for, in whose turn; refuses to act twice or for the wrong person.
+
+The turn records the update's number in the same transaction as its effect, so that a repeat does nothing.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import structlog
+
+from bot.buttons import ButtonError, Tap, decode
+from bot.incoming import Incoming, Sender
+from bot.messenger import TelegramMessenger
+from bot.routes import COMMANDS, TAPS, Act, Route
+from care import invites, reach, talking, times
+from care.app import App, UnknownPersonError
+from care.delivery import Delivery
+from care.pages import unknown_command
+from care.screen import Menu, TapError, Toast
+from care.turn import Turn
+from care.words import Words
+from content.places.locate import zone_at
+from storage import clients, messages, people, updates
+from storage.people import Person
+
+log = structlog.get_logger(__name__)
+
+Work = Callable[[Turn, Person], Awaitable[Toast | None]]
+
+
+@dataclass(frozen=True)
+class Bot:
+    """Which bot the updates belong to."""
+
+    bot_id: int
+    username: str
+
+
+class Handling:
+    """Turns incoming updates into turns."""
+
+    def __init__(self, app: App, delivery: Delivery, messenger: TelegramMessenger, bot: Bot) -> None:
+        """Act for one bot."""
+        self._app = app
+        self._delivery = delivery
+        self._messenger = messenger
+        self._bot = bot
+
+    async def handle(self, incoming: Incoming) -> None:
+        """Act on one update; returns when its effect is committed, raises when nothing was changed."""
+        if incoming.kind == "group":
+            if incoming.chat_id and incoming.text not in ("left", "kicked"):
+                await self._messenger.leave(incoming.chat_id)
+            return
+        me = await self._app.meet(self._stranger(incoming.sender))
+        match incoming.kind:
+            case "tap":
+                await self._tap(incoming, me)
+            case "location":
+                place = incoming.location or (0.0, 0.0)
+                zone = await zone_at(*place)
+                await self._plain(incoming, me, lambda turn, _: times.located(turn, zone))
+            case "command":
+                await self._turn(incoming, me, me, self._command(incoming))
+            case "text":
+                await self._plain(incoming, me, lambda turn, _: talking.said(turn, incoming.text))
+            case "media":
+                await self._plain(incoming, me, lambda turn, _: talking.showed(turn, incoming.text))
+            case "blocked":
+                await self._plain(incoming, me, lambda turn, _: reach.blocked(turn, "she blocked the bot"))
+            case "joined":
+                await self._plain(incoming, me, lambda turn, _: reach.unblocked(turn))
+
+    def _stranger(self, sender: Sender) -> Person:
+        practice, library = self._app.practice, self._app.library
+        locale = library.locale_for(sender.language_code) if sender.language_code else practice.locale
+        return Person(
+            person_id=0, telegram_id=sender.telegram_id, name=sender.name, username=sender.username, locale=locale,
+            zone=practice.zone, country=practice.country, doing=None, reach="open", menu=None, lease_owner=None,
+            lease_epoch=0, lease_until=0,
+        )  # fmt: skip
+
+    async def _plain(self, incoming: Incoming, me: int, work: Callable[[Turn, Person], Awaitable[None]]) -> None:
+        async def and_nothing_to_toast(turn: Turn, actor: Person) -> None:
+            if incoming.kind not in ("blocked", "joined"):
+                await reach.unblocked(turn)
+            await work(turn, actor)
+
+        await self._turn(incoming, me, me, and_nothing_to_toast)
+
+    def _command(self, incoming: Incoming) -> Work:
+        async def work(turn: Turn, actor: Person) -> Toast | None:
+            await reach.unblocked(turn)
+            if incoming.text == "start" and turn.person.reach == "stopped":
+                await reach.go_on(turn, None)
+            if incoming.text == "start" and incoming.argument:
+                await invites.open_link(turn, incoming.argument)
+                return None
+            route = COMMANDS.get(incoming.text)
+            if route is None or not _allowed(route, actor):
+                await unknown_command(turn)
+                return None
+            return await route.handler(turn, Act(actor, self._bot.username, Tap(incoming.text, 0, ())))
+
+        return work
+
+    async def _tap(self, incoming: Incoming, me: int) -> None:
+        try:
+            tap = decode(incoming.text)
+            route = TAPS.get(tap.action)
+            if route is None:
+                raise ButtonError(tap.action)  # noqa: TRY301 -- one answer for every button that means nothing today
+            act = Act(await self._actor(me), self._bot.username, tap)
+            about = act.number(0) if route.about_client else me
+        except (ButtonError, TapError):
+            await self._void(incoming, me, "common.no_longer")
+            return
+
+        async def work(turn: Turn, actor: Person) -> Toast | None:
+            words = Words(self._app.library, actor.locale)
+            refusal = await _refusal(turn, route, actor, tap, incoming)
+            if refusal is not None:
+                return words.toast(refusal)
+            return await route.handler(turn, Act(actor, self._bot.username, tap))
+
+        try:
+            await self._turn(incoming, me, about, work)
+        except (TapError, UnknownPersonError):
+            await self._void(incoming, me, "common.no_longer")
+
+    async def _actor(self, me: int) -> Person:
+        found = await self._app.read(lambda db: people.get(db, me))
+        if found is None:
+            raise UnknownPersonError(me)
+        return found
+
+    async def _void(self, incoming: Incoming, me: int, key: str) -> None:
+        async def work(_turn: Turn, actor: Person) -> Toast | None:
+            return Words(self._app.library, actor.locale).toast(key)
+
+        await self._turn(incoming, me, me, work)
+
+    async def _turn(self, incoming: Incoming, me: int, about: int, work: Work) -> None:
+        """Run one update's turn and do what it left to do; a repeated update changes nothing and says nothing."""
+
+        async def transaction(turn: Turn) -> Toast | None:
+            if not await updates.record(turn.db, self._bot.bot_id, incoming.update_id):
+                return None
+            actor = turn.person if about == me else await people.get(turn.db, me)
+            if actor is None:
+                raise UnknownPersonError(me)
+            await self._keep_name(turn, actor, incoming.sender)
+            return await work(turn, actor)
+
+        done = await self._app.turn(about, transaction)
+        self._delivery.after(about, done)
+        if incoming.callback_id is not None:
+            await self._messenger.toast(incoming.callback_id, done.result)
+        for menu in done.menus:
+            await self._set_menu(menu)
+
+    async def _keep_name(self, turn: Turn, actor: Person, sender: Sender) -> None:
+        if (actor.name, actor.username) != (sender.name, sender.username) and actor is turn.person:
+            await people.rename(turn.db, actor.person_id, sender.name, sender.username)
+            await turn.refresh()
+
+    async def _set_menu(self, menu: Menu) -> None:
+        if not await self._messenger.set_menu(menu):
+            return
+
+        async def note(turn: Turn) -> None:
+            await people.set_menu(turn.db, turn.person.person_id, menu.stamp)
+
+        person_id = await self._app.read(lambda db: people.id_of(db, menu.telegram_id))
+        if person_id is not None:
+            await self._app.turn(person_id, note)
+
+
+def _allowed(route: Route, actor: Person) -> bool:
+    return bool(route.roles & (actor.roles or {"stranger"}))
+
+
+async def _refusal(turn: Turn, route: Route, actor: Person, tap: Tap, incoming: Incoming) -> str | None:
+    """Give why a tap is not acted on, or None: role now, own bubble, own client; a foreign thing answers like none."""
+    if not _allowed(route, actor):
+        return "common.not_yours"
+    bubble = await messages.head(turn.db, tap.anchor)
+    if bubble is None or bubble.person_id != actor.person_id:
+        return "common.not_yours"
+    if bubble.state in ("uncertain", "sending") or bubble.telegram_message_id is None:
+        await _proven(turn, actor, bubble, incoming)
+    if route.about_client:
+        client = await clients.get(turn.db, turn.person.person_id)
+        if client is None or (client.therapist_id != actor.person_id and "owner" not in actor.roles):
+            return "common.not_yours"
+    return None
+
+
+async def _proven(turn: Turn, actor: Person, bubble: messages.Message, incoming: Incoming) -> None:
+    """Take a tap as proof that a bubble arrived: what was uncertain is now known to be sent."""
+    if bubble.state == "uncertain" and incoming.telegram_message_id is not None:
+        await messages.mark_sent(turn.db, bubble.message_id, incoming.telegram_message_id, "a tap on it proved it")
+    elif bubble.telegram_message_id is None and incoming.telegram_message_id is not None:
+        await messages.rebind(turn.db, bubble.message_id, incoming.telegram_message_id)
+    log.info("a tap proved a delivery", message=bubble.message_id, person=actor.person_id)

@@ -1,0 +1,152 @@
+"""Owns reading one update of Telegram into what we act on; refuses to trust its shape.
+
+Half of all damaged updates make a full parser raise, so this reads only the few fields that Interlude uses, checks
+each one, and says ``None`` for what it has no use for.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+class PoisonError(ValueError):
+    """This update does not have the shape that Telegram promises."""
+
+
+@dataclass(frozen=True)
+class Sender:
+    """The Telegram account that acted: names as Telegram shows them, and the client app's language."""
+
+    telegram_id: int
+    name: str
+    username: str | None
+    language_code: str | None
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One update in our words. ``kind``: text, command, tap, location, media, joined, blocked, group or other."""
+
+    update_id: int
+    kind: str
+    sender: Sender
+    text: str = ""
+    argument: str = ""
+    callback_id: str | None = None
+    telegram_message_id: int | None = None
+    location: tuple[float, float] | None = None
+    chat_id: int = 0
+
+
+def sender_of(update: Mapping[str, Any]) -> int:
+    """Give the Telegram id behind an update, 0 when none can be found; never raises."""
+    for part in update.values():
+        if isinstance(part, Mapping) and isinstance(who := part.get("from"), Mapping):
+            found = who.get("id")
+            if isinstance(found, int) and not isinstance(found, bool):
+                return found
+    return 0
+
+
+def read(update: Mapping[str, Any]) -> Incoming | None:
+    """Read an update; None when it concerns nobody we serve; PoisonError when it is damaged."""
+    number = _int(update, "update_id")
+    if "callback_query" in update:
+        return _tap(number, _map(update, "callback_query"))
+    if "message" in update:
+        return _message(number, _map(update, "message"))
+    if "my_chat_member" in update:
+        return _membership(number, _map(update, "my_chat_member"))
+    return None
+
+
+def _tap(number: int, query: Mapping[str, Any]) -> Incoming | None:
+    sender = _sender(_map(query, "from"))
+    message = query.get("message")
+    if not isinstance(message, Mapping):
+        return None
+    chat = _map(message, "chat")
+    if chat.get("type") != "private" or chat.get("id") != sender.telegram_id:
+        return Incoming(number, "group", sender, chat_id=_int(chat, "id"))
+    return Incoming(
+        update_id=number,
+        kind="tap",
+        sender=sender,
+        text=_text(query, "data"),
+        callback_id=_text(query, "id"),
+        telegram_message_id=_int(message, "message_id"),
+        chat_id=sender.telegram_id,
+    )
+
+
+def _message(number: int, message: Mapping[str, Any]) -> Incoming | None:
+    if "from" not in message:
+        return None
+    sender, chat = _sender(_map(message, "from")), _map(message, "chat")
+    _int(message, "date")
+    if chat.get("type") != "private":
+        return Incoming(number, "group", sender, chat_id=_int(chat, "id"))
+    here = {"update_id": number, "sender": sender, "telegram_message_id": _int(message, "message_id")}
+    if "location" in message:
+        place = _map(message, "location")
+        return Incoming(kind="location", location=(_float(place, "latitude"), _float(place, "longitude")), **here)
+    if "text" not in message:
+        media = any(key in message for key in MEDIA)
+        return Incoming(kind="media" if media else "other", text=str(message.get("caption") or ""), **here)
+    text = _text(message, "text")
+    # A forwarded command was written to somebody else; it is words, not an order.
+    if text.startswith("/") and "forward_origin" not in message:
+        command, _, argument = text[1:].partition(" ")
+        return Incoming(kind="command", text=command.partition("@")[0].lower(), argument=argument.strip(), **here)
+    return Incoming(kind="text", text=text, **here)
+
+
+MEDIA = ("photo", "voice", "video", "video_note", "audio", "document", "sticker", "animation", "contact", "poll", "dice")
+
+
+def _membership(number: int, change: Mapping[str, Any]) -> Incoming:
+    sender, chat = _sender(_map(change, "from")), _map(change, "chat")
+    status = _map(change, "new_chat_member").get("status")
+    if chat.get("type") != "private":
+        return Incoming(number, "group", sender, text=str(status), chat_id=_int(chat, "id"))
+    return Incoming(number, "blocked" if status in ("kicked", "left") else "joined", sender)
+
+
+def _sender(who: Mapping[str, Any]) -> Sender:
+    first, last = who.get("first_name"), who.get("last_name")
+    name = " ".join(part for part in (first, last) if isinstance(part, str) and part)
+    username, language = who.get("username"), who.get("language_code")
+    return Sender(
+        _int(who, "id"),
+        name,
+        username if isinstance(username, str) else None,
+        language if isinstance(language, str) else None,
+    )
+
+
+def _map(place: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = place.get(key)
+    if not isinstance(value, Mapping):
+        raise PoisonError(f"{key} is not an object")
+    return value
+
+
+def _int(place: Mapping[str, Any], key: str) -> int:
+    value = place.get(key)
+    if not isinstance(value, int) or isinstance(value, bool) or abs(value) >= 1 << 63:
+        raise PoisonError(f"{key} is not a whole number")
+    return value
+
+
+def _float(place: Mapping[str, Any], key: str) -> float:
+    value = place.get(key)
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise PoisonError(f"{key} is not a number")
+    return float(value)
+
+
+def _text(place: Mapping[str, Any], key: str) -> str:
+    value = place.get(key)
+    if not isinstance(value, str):
+        raise PoisonError(f"{key} is not a text")
+    return value

@@ -1,0 +1,151 @@
+"""Owns handing messages to Telegram: screens become calls, errors become outcomes; refuses to raise or to retry."""
+
+import re
+from html import unescape
+
+import structlog
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    LinkPreviewOptions,
+    Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+
+from bot import outcomes, pictures
+from bot.buttons import encode
+from bot.pace import Pace
+from care.menus import described
+from care.messenger import Outcome, Outgoing, Sent
+from care.screen import Button, Menu, Rows, Screen, Toast
+from content.library import Library
+
+log = structlog.get_logger(__name__)
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+
+
+class TelegramMessenger:
+    """Speaks through one bot, at Telegram's pace."""
+
+    def __init__(self, bot: Bot, pace: Pace) -> None:
+        """Use a bot whose request class is :class:`bot.request.AiohttpRequest`."""
+        self.bot = bot
+        self.pace = pace
+
+    async def deliver(self, outgoing: Outgoing) -> Outcome:
+        """Send or edit one message and say what became of it."""
+        await self.pace.slot(outgoing.priority)
+        try:
+            message = await self._hand_over(outgoing, parse_mode=ParseMode.HTML)
+        except TelegramError as error:
+            if outcomes.is_not_modified(error) and outgoing.edits_telegram_id is not None:
+                return Sent(outgoing.edits_telegram_id)
+            if outcomes.is_bad_markup(error):
+                return await self._without_markup(outgoing)
+            outcome = outcomes.meaning(error)
+            log.warning("not delivered", message=outgoing.message_id, kind=outgoing.kind, outcome=type(outcome).__name__)
+            return outcome
+        return Sent(message.message_id)
+
+    async def _without_markup(self, outgoing: Outgoing) -> Outcome:
+        """Say it in plain text: a slip in a template must not cost a client her message."""
+        log.error("Telegram can't read a template", template=outgoing.screen.template, locale=outgoing.screen.locale)
+        try:
+            message = await self._hand_over(outgoing, parse_mode=None)
+        except TelegramError as error:
+            return outcomes.meaning(error)
+        return Sent(message.message_id)
+
+    async def _hand_over(self, outgoing: Outgoing, parse_mode: str | None) -> Message:
+        screen, chat = outgoing.screen, outgoing.telegram_id
+        text = screen.text if parse_mode else unescape(re.sub(r"<[^>]*>", "", screen.text))
+        if outgoing.edits_telegram_id is not None:
+            edited = await self.bot.edit_message_text(
+                text,
+                chat_id=chat,
+                message_id=outgoing.edits_telegram_id,
+                parse_mode=parse_mode,
+                reply_markup=inline(screen.rows, outgoing.anchor),
+                link_preview_options=NO_PREVIEW,
+            )
+            if isinstance(edited, Message):
+                return edited
+            raise TelegramError("an edit of our own message gave no message")
+        markup = _markup(screen, outgoing.anchor)
+        if screen.photo is not None:
+            return await self.bot.send_photo(
+                chat, pictures.draw(screen.photo), caption=text, parse_mode=parse_mode, reply_markup=markup
+            )
+        return await self.bot.send_message(
+            chat, text, parse_mode=parse_mode, reply_markup=markup, link_preview_options=NO_PREVIEW
+        )
+
+    async def toast(self, callback_id: str, toast: Toast | None) -> None:
+        """Answer a tap, so that its button stops spinning; nobody is told when that comes too late."""
+        try:
+            await self.bot.answer_callback_query(
+                callback_id, text=toast.text if toast else None, show_alert=toast.alert if toast else None
+            )
+        except TelegramError as error:
+            log.info("a tap stayed unanswered", error=type(error).__name__)
+
+    async def set_menu(self, menu: Menu) -> bool:
+        """Show a person the commands of her roles in her language; False when that has to be tried again."""
+        commands = [BotCommand(name, does) for name, does in menu.commands]
+        try:
+            return await self.bot.set_my_commands(commands, scope=BotCommandScopeChat(menu.telegram_id))
+        except TelegramError as error:
+            log.warning("a menu was not set", error=type(error).__name__)
+            return False
+
+    async def set_default_menus(self, library: Library) -> None:
+        """Show everybody who has not joined yet the commands that are for anybody, in each language."""
+        for locale in library.locales:
+            commands = [BotCommand(name, does) for name, does in described(library, locale, frozenset())]
+            scope = BotCommandScopeAllPrivateChats()
+            try:
+                await self.bot.set_my_commands(commands, scope=scope, language_code=locale)
+                if locale == library.locales[0]:
+                    await self.bot.set_my_commands(commands, scope=scope)
+            except TelegramError as error:
+                log.warning("the default menus were not set", error=type(error).__name__)
+
+    async def leave(self, chat_id: int) -> None:
+        """Leave a group: what is said here is for two."""
+        try:
+            await self.bot.leave_chat(chat_id)
+        except TelegramError as error:
+            log.info("a group was not left", error=type(error).__name__)
+
+
+def _markup(screen: Screen, anchor: int) -> Markup | None:
+    if screen.ask_location is not None:
+        button = KeyboardButton(screen.ask_location, request_location=True)
+        return ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
+    if screen.drop_keyboard:
+        return ReplyKeyboardRemove()
+    return inline(screen.rows, anchor)
+
+
+def inline(rows: Rows, anchor: int) -> InlineKeyboardMarkup | None:
+    """Spell a screen's buttons as Telegram's inline keyboard."""
+    if not rows:
+        return None
+    return InlineKeyboardMarkup([[_button(button, anchor) for button in row] for row in rows])
+
+
+def _button(button: Button, anchor: int) -> InlineKeyboardButton:
+    if button.url is not None:
+        return InlineKeyboardButton(button.label, url=button.url)
+    return InlineKeyboardButton(button.label, callback_data=encode(button.action, anchor, button.args))
+

@@ -1,0 +1,50 @@
+"""Owns what an error of the Bot API means for one message; refuses to blur "not sent" and "unknown".
+
+Source: Telegram's own error texts, and where in the exchange the connection broke.
+"""
+
+from datetime import timedelta
+
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.request import NotSentError
+from care.messenger import Blocked, NotSent, Outcome, Refused, Unsure
+
+GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "there is no text in the message")
+TOKEN_WAIT_MS = 60_000
+
+
+def meaning(error: TelegramError) -> Outcome:
+    """Give the outcome that an error stands for; "not modified" is handled before, because it is a success."""
+    if isinstance(error, NotSentError):
+        return NotSent(f"no connection ({error.message})")
+    if isinstance(error, RetryAfter):
+        wait = error.retry_after
+        seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+        return NotSent(f"Telegram asked to wait {seconds:.0f} s", wait_ms=int(seconds * 1000))
+    if isinstance(error, InvalidToken):
+        return NotSent("Telegram does not accept the token", wait_ms=TOKEN_WAIT_MS)
+    if isinstance(error, Forbidden):
+        return Blocked(error.message)
+    if isinstance(error, BadRequest):
+        return _bad_request(error.message)
+    if isinstance(error, NetworkError):
+        return Unsure(f"the connection broke ({error.message[:60]})")
+    return Unsure(f"no readable answer ({type(error).__name__})")
+
+
+def _bad_request(message: str) -> Outcome:
+    words = message.lower()
+    if any(text in words for text in GONE):
+        return Refused(message, gone=True)
+    return Refused(message)
+
+
+def is_not_modified(error: TelegramError) -> bool:
+    """Tell whether an edit failed because the bubble reads like that already."""
+    return isinstance(error, BadRequest) and "message is not modified" in error.message.lower()
+
+
+def is_bad_markup(error: TelegramError) -> bool:
+    """Tell whether Telegram could not read our HTML."""
+    return isinstance(error, BadRequest) and "can't parse entities" in error.message.lower()

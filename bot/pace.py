@@ -1,0 +1,67 @@
+"""Owns how fast the bot may speak: Telegram's 30 messages a second, the urgent first; refuses to keep anything back.
+
+The share for interactive replies needs no reserve: whoever waits with the best priority gets the next token.
+"""
+
+import asyncio
+import heapq
+
+from care.clock import Clock
+
+PER_SECOND = 30
+
+
+class Pace:
+    """A token bucket on the clock of the app."""
+
+    def __init__(self, clock: Clock, per_second: int = PER_SECOND) -> None:
+        """Allow ``per_second`` messages each second, and as many at once after a rest."""
+        self._clock = clock
+        self._gap_ms = 1000 / per_second
+        self._burst = per_second
+        self._next_at = float(clock.now()) - self._burst * self._gap_ms
+        self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
+        self._count = 0
+        self._pouring: asyncio.Task[None] | None = None
+
+    @property
+    def waiting(self) -> int:
+        """Give how many messages wait for a token."""
+        return len(self._waiting)
+
+    async def slot(self, priority: int) -> None:
+        """Wait for the right to send one message; 0 is the most urgent."""
+        if not self._waiting and self._take():
+            return
+        self._count += 1
+        granted: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        heapq.heappush(self._waiting, (priority, self._count, granted))
+        if self._pouring is None or self._pouring.done():
+            self._pouring = asyncio.create_task(self._pour(), name="pace")
+        await granted
+
+    def _take(self) -> bool:
+        now = float(self._clock.now())
+        # A clock that was set back must not make everybody wait for the old time to come again.
+        self._next_at = min(max(self._next_at, now - self._burst * self._gap_ms), now + self._gap_ms)
+        if self._next_at > now:
+            return False
+        self._next_at += self._gap_ms
+        return True
+
+    async def _pour(self) -> None:
+        while self._waiting:
+            if self._take():
+                granted = heapq.heappop(self._waiting)[2]
+                if not granted.done():
+                    granted.set_result(None)
+            else:
+                await self._clock.sleep_until(int(self._next_at) + 1)
+
+    async def close(self) -> None:
+        """Stop pouring; whoever still waits is let go with CancelledError."""
+        if self._pouring is not None:
+            self._pouring.cancel()
+        for _, _, granted in self._waiting:
+            granted.cancel()
+        self._waiting.clear()

@@ -1,0 +1,91 @@
+"""Owns long polling: ask, act, confirm; refuses to confirm before the intake has said that all is safe.
+
+python-telegram-bot's own updater confirms first and stops for good at one update that it can't parse.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+import aiohttp
+import structlog
+
+from bot.intake import Intake
+from bot.request import BotApiError, raw_call
+from care.clock import Clock
+from storage.errors import StorageUnavailableError
+
+log = structlog.get_logger(__name__)
+
+WANTED = ["message", "callback_query", "my_chat_member"]
+LONG_POLL_S = 25
+UNAUTHORISED = (401, 404)
+CONFLICT = 409
+
+
+class TokenRefusedError(RuntimeError):
+    """Telegram does not accept the token; copy it again from BotFather into TELEGRAM_BOT_TOKEN."""
+
+
+class AnotherPollerError(RuntimeError):
+    """Somebody else is polling with this token, or a webhook is set."""
+
+
+class Polling:
+    """One bot's long poll."""
+
+    def __init__(self, session: aiohttp.ClientSession, url: str, intake: Intake, clock: Clock) -> None:
+        """Poll ``url``, the address of getUpdates with the token in it, which is never logged."""
+        self._session = session
+        self._url = url
+        self._intake = intake
+        self._clock = clock
+        self._offset = 0
+        self._conflicts = 0
+
+    async def run(self) -> None:
+        """Poll until cancelled; TokenRefusedError and AnotherPollerError end it."""
+        pause = 0.5
+        while True:
+            try:
+                batch = await self._ask()
+                await self._intake.take(batch)
+            except StorageUnavailableError as error:
+                log.error("updates wait at Telegram: the database is away", error=str(error))
+                await self._clock.pause(0.5)
+                continue
+            except BotApiError as error:
+                pause = self._refused(error, pause)
+            except (aiohttp.ClientError, TimeoutError, OSError) as error:
+                log.warning("Telegram does not answer", error=type(error).__name__)
+            else:
+                pause, self._conflicts = 0.5, 0
+                self._confirm(batch)
+                continue
+            await self._clock.pause(pause)
+            pause = min(pause * 2, 15)
+
+    async def _ask(self) -> list[Mapping[str, Any]]:
+        parameters = {"offset": self._offset, "timeout": LONG_POLL_S, "allowed_updates": WANTED}
+        found = await raw_call(self._session, self._url, parameters, LONG_POLL_S + 10)
+        return [update for update in found if isinstance(update, dict)]
+
+    def _confirm(self, batch: list[Mapping[str, Any]]) -> None:
+        """Ask from behind this batch next time: that is what tells Telegram to forget it.
+
+        After an empty answer all is confirmed and the next question is open again: when a bot was quiet for a week,
+        Telegram starts at a random, possibly lower number, which an old offset would hide for ever.
+        """
+        numbers = [update["update_id"] for update in batch if isinstance(update.get("update_id"), int)]
+        self._offset = max(numbers) + 1 if numbers else 0
+
+    def _refused(self, error: BotApiError, pause: float) -> float:
+        if error.status in UNAUTHORISED:
+            raise TokenRefusedError(TokenRefusedError.__doc__)
+        if error.status == CONFLICT:
+            self._conflicts += 1
+            log.error("another process uses this bot's token", answer=str(error))
+            if self._conflicts >= 3:  # noqa: PLR2004 -- a restart may overlap once or twice with its own last poll
+                raise AnotherPollerError(f"{AnotherPollerError.__doc__} Telegram says: {error}")
+        return float(error.retry_after or pause)
+

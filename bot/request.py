@@ -1,0 +1,101 @@
+"""Owns HTTP to the Bot API: aiohttp under python-telegram-bot's request seam; refuses to log an address.
+
+httpx, which python-telegram-bot brings, costs two to six times the CPU per call and writes the token into its log.
+"""
+
+import json
+from typing import Any
+
+import aiohttp
+from telegram.error import NetworkError
+from telegram.request import BaseRequest, RequestData
+
+CONNECT_S = 10.0
+TOTAL_S = 20.0
+
+
+class NotSentError(NetworkError):
+    """The connection was never made, so Telegram can't have seen the request."""
+
+
+class AiohttpRequest(BaseRequest):
+    """Carries requests over one aiohttp session that belongs to somebody else."""
+
+    def __init__(self, session: aiohttp.ClientSession) -> None:
+        """Use a session; whoever made it closes it."""
+        self._session = session
+
+    @property
+    def read_timeout(self) -> float | None:
+        """Give the default time for an answer, in seconds."""
+        return TOTAL_S
+
+    async def initialize(self) -> None:
+        """Do nothing: the session is open."""
+
+    async def shutdown(self) -> None:
+        """Do nothing: the session is not ours to close."""
+
+    async def do_request(  # noqa: PLR0913 -- python-telegram-bot's signature
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 -- one limit for the whole exchange is enough
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 -- see above
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 -- see above
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 -- see above
+    ) -> tuple[int, bytes]:
+        """Carry one request; NotSentError when it certainly did not arrive, NetworkError when that is unknown."""
+        try:
+            async with self._session.request(method, url, data=_form(request_data), timeout=TIMEOUT) as answer:
+                return answer.status, await answer.read()
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise NotSentError(type(error).__name__) from None
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            # "from None": aiohttp's errors carry the address, and the address carries the token.
+            raise NetworkError(type(error).__name__) from None
+
+
+TIMEOUT = aiohttp.ClientTimeout(total=TOTAL_S, sock_connect=CONNECT_S)
+
+
+def _form(data: RequestData | None) -> aiohttp.FormData | None:
+    if data is None:
+        return None
+    form = aiohttp.FormData()
+    for name, value in data.json_parameters.items():
+        form.add_field(name, value)
+    if data.contains_files:
+        for name, (filename, content, mime) in data.multipart_data.items():
+            form.add_field(name, content, filename=filename, content_type=mime)
+    return form
+
+
+class BotApiError(Exception):
+    """The Bot API answered a raw call with an error."""
+
+    def __init__(self, status: int, description: str, retry_after: int | None) -> None:
+        """Keep Telegram's own words."""
+        super().__init__(description)
+        self.status = status
+        self.retry_after = retry_after
+
+
+async def raw_call(session: aiohttp.ClientSession, url: str, parameters: dict[str, Any], timeout_s: float) -> Any:
+    """Call a method and give its raw result: what has to be kept before it is understood must not be parsed first.
+
+    BotApiError for an answer that is an error; aiohttp's own errors and TimeoutError otherwise.
+    """
+    async with session.post(url, json=parameters, timeout=aiohttp.ClientTimeout(total=timeout_s)) as answer:
+        try:
+            said = json.loads(await answer.read())
+        except ValueError:
+            raise BotApiError(answer.status, "the answer is no JSON", None) from None
+    if not isinstance(said, dict) or not said.get("ok"):
+        said = said if isinstance(said, dict) else {}
+        wait = (said.get("parameters") or {}).get("retry_after")
+        raise BotApiError(answer.status, str(said.get("description", "")), wait)
+    return said["result"]
+
+

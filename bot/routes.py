@@ -1,0 +1,158 @@
+"""The whole route map on one page: which command, button or other thing leads to which care function, and for whom.
+
+A handler reads its arguments and makes one care call. ``about`` says whose turn it is: the one who acts, or the client
+whom the first argument names, so that a therapist's tap changes the client's row in the client's own transaction.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.buttons import Tap
+from care import alerts, appointments, booking, cards, check_ins, invites, joining, pages, reach, routines, times, walks
+from care.moments import clock_time
+from care.screen import TapError, Toast
+from care.turn import Turn
+from storage.people import Person
+
+Answer = Toast | None
+ANYBODY = frozenset({"stranger", "client", "therapist", "owner"})
+CLIENT = frozenset({"client"})
+STAFF = frozenset({"therapist", "owner"})
+OWNER = frozenset({"owner"})
+
+
+@dataclass(frozen=True)
+class Act:
+    """Who acts and where: the actor as she is now, the bot's username, and the tap where there was one."""
+
+    actor: Person
+    bot_username: str
+    tap: Tap
+
+    @property
+    def anchor(self) -> int:
+        """Give the ledger id of the bubble that was tapped."""
+        return self.tap.anchor
+
+    def number(self, place: int) -> int:
+        """Read an argument that is a number; TapError for anything else."""
+        try:
+            return int(self.text(place), 36)
+        except ValueError:
+            raise TapError(f"argument {place} is no number") from None
+
+    def text(self, place: int) -> str:
+        """Read an argument that is a text; TapError when it is missing."""
+        if place >= len(self.tap.args):
+            raise TapError(f"argument {place} is missing")
+        return self.tap.args[place]
+
+
+Handler = Callable[[Turn, Act], Awaitable[Answer]]
+
+
+@dataclass(frozen=True)
+class Route:
+    """One thing that can be asked for: by whom, about whom, and what happens."""
+
+    roles: frozenset[str]
+    handler: Handler
+    about_client: bool = False
+
+
+def _say(work: Callable[[Turn], Awaitable[None]], roles: frozenset[str] = ANYBODY) -> Route:
+    async def handler(turn: Turn, _: Act) -> Answer:
+        await work(turn)
+        return None
+
+    return Route(roles, handler)
+
+
+def _own(work: Callable[[Turn, Act], Awaitable[Answer]], roles: frozenset[str] = CLIENT) -> Route:
+    return Route(roles, work)
+
+
+def _client(work: Callable[[Turn, Act], Awaitable[Answer]]) -> Route:
+    return Route(STAFF, work, about_client=True)
+
+
+async def _nothing(_turn: Turn, _act: Act) -> Answer:
+    return None
+
+
+COMMANDS: dict[str, Route] = {
+    "start": _say(pages.start_without_link),
+    "help": _say(pages.help_),
+    "privacy": _say(pages.privacy),
+    "language": _say(pages.language),
+    "stop": _say(reach.stop),
+    "checkin": _say(check_ins.ask_now, CLIENT),
+    "routine": _say(routines.offer_now, CLIENT),
+    "visits": _say(appointments.show_coming, CLIENT),
+    "time": _say(times.show_settings, CLIENT),
+    "clients": _say(cards.show_list, STAFF),
+    "invite": _own(lambda turn, act: invites.invite_client(turn, act.bot_username), STAFF),
+    "team": _own(lambda turn, act: invites.invite_therapist(turn, act.bot_username), OWNER),
+}
+
+TAPS: dict[str, Route] = {
+    "no": Route(ANYBODY, _nothing),
+    # Joining
+    "jn.yes": _own(lambda turn, act: joining.agree(turn, act.anchor), ANYBODY),
+    "jn.no": _own(lambda turn, act: joining.decline(turn, act.anchor), ANYBODY),
+    "jn.again": _own(lambda turn, act: joining.reconsider(turn, act.anchor), ANYBODY),
+    "jn.lang": _own(lambda turn, act: joining.change_language(turn, act.anchor, act.text(0)), ANYBODY),
+    # Language, place and time
+    "ln.set": _own(lambda turn, act: pages.set_language(turn, act.anchor, act.text(0)), ANYBODY),
+    "tm.zone": _own(lambda turn, act: times.choose_zone(turn, act.anchor, act.text(0), act.text(1))),
+    "tm.city": _own(lambda turn, act: times.ask_city(turn, act.anchor)),
+    "tm.where": _own(lambda turn, _: times.ask_location(turn)),
+    "tm.at": _own(lambda turn, act: times.choose_time(turn, act.anchor, act.text(0))),
+    "tm.time": _own(lambda turn, act: times.ask_time(turn, act.anchor)),
+    "tm.move": _own(lambda turn, act: times.ask_zone(turn, act.anchor)),
+    "go.on": _own(lambda turn, act: reach.go_on(turn, act.anchor), ANYBODY),
+    # The check-in
+    "ci.pain": _own(lambda turn, act: check_ins.answer_pain(turn, act.anchor, act.number(0))),
+    "ci.mood": _own(lambda turn, act: check_ins.answer_mood(turn, act.anchor, act.number(0))),
+    "ci.undo": _own(lambda turn, act: check_ins.undo(turn, act.anchor)),
+    # Walking through a routine
+    "rw.go": _own(lambda turn, act: walks.begin(turn, act.anchor, act.number(0))),
+    "rw.pain": _own(lambda turn, act: walks.pain_told(turn, act.anchor, act.number(0))),
+    "rw.next": _own(lambda turn, act: walks.next_step(turn, act.anchor, act.number(0))),
+    "rw.felt": _own(lambda turn, act: walks.felt(turn, act.anchor, act.text(0))),
+    "rw.hurt": _own(lambda turn, act: walks.hurt(turn, act.anchor)),
+    "rw.stop": _own(lambda turn, act: walks.stop(turn, act.anchor)),
+    "rw.skip": _own(lambda turn, act: walks.skip(turn, act.anchor)),
+    # A client's visits
+    "vs.yes": _own(lambda turn, act: appointments.confirm(turn, act.anchor, act.number(0))),
+    "vs.cant": _own(lambda turn, act: appointments.cannot_come(turn, act.anchor, act.number(0))),
+    "vs.give": _own(lambda turn, act: appointments.give_up(turn, act.anchor, act.number(0))),
+    # The therapist's side; the first argument is the client
+    "cl.all": _own(lambda turn, act: cards.show_list(turn, act.anchor), STAFF),
+    "cl.card": _client(lambda turn, act: cards.show(turn, act.actor, act.anchor)),
+    "cl.yes": _client(lambda turn, act: cards.confirm(turn, act.actor, act.anchor)),
+    "cl.no": _client(lambda turn, act: cards.refuse(turn, act.actor, act.anchor)),
+    "al.seen": _client(lambda turn, act: alerts.acknowledge(turn, act.actor, act.anchor, act.number(1))),
+    "rt.list": _client(lambda turn, act: routines.choose(turn, act.actor, act.anchor)),
+    "rt.see": _client(lambda turn, act: routines.preview(turn, act.actor, act.anchor, act.text(1))),
+    "rt.pick": _client(lambda turn, act: routines.pick(turn, act.actor, act.anchor, *_timing(act))),
+    "rt.at": _client(lambda turn, act: routines.summary(turn, act.actor, act.anchor, *_timing(act))),
+    "rt.ok": _client(lambda turn, act: routines.push(turn, act.actor, act.anchor, *_timing(act))),
+    "vs.new": _client(lambda turn, act: booking.begin(turn, act.actor, act.anchor, act.text(1))),
+    "vs.page": _client(lambda turn, act: booking.month(turn, act.actor, act.anchor, act.text(1), act.text(2))),
+    "vs.day": _client(lambda turn, act: booking.day(turn, act.actor, act.anchor, act.text(1), act.text(2))),
+    "vs.at": _client(lambda turn, act: booking.length(turn, act.actor, act.anchor, act.text(1), act.text(2))),
+    "vs.ok": _client(lambda turn, act: booking.agree(turn, act.actor, act.anchor, act.text(1), act.text(2), act.number(3))),
+    "vs.card": _client(lambda turn, act: booking.show_visit(turn, act.actor, act.anchor, act.number(1))),
+    "vs.drop": _client(lambda turn, act: booking.ask_cancel(turn, act.actor, act.anchor, act.number(1))),
+    "vs.end": _client(lambda turn, act: appointments.cancel(turn, act.actor, act.anchor, act.number(1))),
+}
+
+
+def _timing(act: Act) -> tuple[str, str, str]:
+    """Read routine, days and time from a tap, as HH:MM."""
+    try:
+        at = clock_time(act.text(3)).strftime("%H:%M")
+        return act.text(1), routines.unpack_days(act.text(2)), at
+    except ValueError as error:
+        raise TapError(str(error)) from error

@@ -1,0 +1,91 @@
+"""Owns the parts of a running bot and how they run together; refuses to build them: that is ``bot.__main__``'s."""
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Protocol
+
+import aiohttp
+import structlog
+
+from bot.clock import SimulatedClock
+from bot.intake import Intake
+from bot.messenger import TelegramMessenger
+from bot.polling import Polling
+from care.app import App
+from care.delivery import Delivery
+from storage import messages
+
+log = structlog.get_logger(__name__)
+
+SETTLE_S = 5.0
+
+
+class Runner(Protocol):
+    """Whoever calls the ticks."""
+
+    def start(self) -> None:
+        """Begin to look by itself."""
+
+    async def look(self) -> None:
+        """Look once, now."""
+
+    def stop(self) -> None:
+        """Look no more."""
+
+
+@dataclass
+class World:
+    """Everything that runs."""
+
+    app: App
+    delivery: Delivery
+    intake: Intake
+    runner: Runner
+    polling: Polling
+    messenger: TelegramMessenger
+    session: aiohttp.ClientSession
+    username: str
+
+    async def idle(self) -> None:
+        """Return when nothing that is due now is left to do (or after a few seconds, when something hangs)."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._quiet(), SETTLE_S)
+
+    async def _quiet(self) -> None:
+        while True:
+            await self.runner.look()
+            if self.delivery.idle and self.intake.idle:
+                return
+            await self.app.clock.pause(0.002)
+
+    async def follow_clock(self) -> None:
+        """Tell the simulator, after each of its jumps, that all is done and what comes next."""
+        clock = self.app.clock
+        if not isinstance(clock, SimulatedClock):
+            return
+        while True:
+            try:
+                await self.idle()
+                waits = [await self.app.read(messages.next_due), self.intake.next_due(), clock.next_wake]
+                ahead = [at for at in waits if at is not None and at > clock.now()]
+                await clock.read(self.session, seen=clock.version, next_due=min(ahead, default=None))
+            except (aiohttp.ClientError, TimeoutError, OSError) as error:
+                log.warning("the simulator's clock does not answer", error=type(error).__name__)
+                await clock.pause(0.2)
+
+    async def run(self) -> None:
+        """Run until cancelled, or until a part of it ends: a dead part must stop the process loudly."""
+        await self.intake.recover()
+        self.runner.start()
+        parts = [asyncio.create_task(self.polling.run(), name="polling")]
+        if isinstance(self.app.clock, SimulatedClock):
+            parts.append(asyncio.create_task(self.follow_clock(), name="clock"))
+        try:
+            done, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
+            for part in done:
+                part.result()
+        finally:
+            for part in parts:
+                part.cancel()
+            await asyncio.gather(*parts, return_exceptions=True)

@@ -1,0 +1,49 @@
+"""Owns calling a human: an alert is open until somebody tapped it; refuses to promise that anybody is watching."""
+
+from typing import Any
+
+from care.screen import Toast
+from care.turn import Turn
+from storage import alerts as rows
+from storage import audit, clients, people
+from storage.people import Person
+
+
+async def therapist_of(turn: Turn) -> Person | None:
+    """Give the therapist of the turn's client, or the owner where there is none."""
+    client = await clients.get(turn.db, turn.person.person_id)
+    if client is not None and (found := await people.get(turn.db, client.therapist_id)) is not None:
+        return found
+    owners = await people.with_role(turn.db, "owner")
+    return owners[0] if owners else None
+
+
+async def raise_for(turn: Turn, kind: str, urgency: str, **facts: Any) -> None:
+    """Write an alert about the turn's client and the message that calls her therapist, in one transaction."""
+    alert_id = await rows.raise_alert(turn.db, client_id=turn.person.person_id, kind=kind, urgency=urgency)
+    therapist = await therapist_of(turn)
+    if therapist is None:
+        return
+    words = turn.words(therapist)
+    seen = words.button("alert.seen", "al.seen", turn.person.person_id, alert_id)
+    card = words.button("alert.card", "cl.card", turn.person.person_id)
+    screen = words.screen(f"alert.{kind}", ((seen, card),), name=turn.person.name, now=turn.now, **facts)
+    await turn.say("alert", screen, to=therapist)
+
+
+async def acknowledge(turn: Turn, actor: Person, anchor: int, alert_id: int) -> Toast:
+    """Note that a therapist has seen an alert; the turn is about the client."""
+    words = turn.words(actor)
+    alert = await rows.get(turn.db, alert_id)
+    if alert is None or alert.client_id != turn.person.person_id:
+        return words.toast("common.not_yours")
+    if await rows.acknowledge(turn.db, alert_id, actor.person_id):
+        await audit.note(turn.db, "alert seen", actor=actor.person_id, subject=alert.client_id, about=alert_id)
+    card = words.button("alert.card", "cl.card", turn.person.person_id)
+    await turn.show(words.screen("alert.done", ((card,),), name=turn.person.name), anchor=anchor, to=actor)
+    return words.toast("alert.thanks")
+
+
+async def tell_one(turn: Turn, key: str, **facts: Any) -> None:
+    """Tell the turn's person, an owner, about something in the machinery; it names no client."""
+    await turn.say("alert", turn.words().screen(key, **facts))

@@ -1,0 +1,155 @@
+"""Owns the daily check-in: pain, then mood, in two taps on one message; refuses to fill in what was not answered."""
+
+from dataclasses import replace
+from datetime import date
+
+from care import alerts, plans
+from care.moments import local_date, midnight_after
+from care.screen import Button, Screen, TapError, Toast
+from care.turn import Turn
+from care.words import Words, plain
+from storage import check_ins as rows
+from storage import messages
+from storage.check_ins import CheckIn
+from storage.messages import Message
+from storage.plans import Plan
+
+PAIN = range(11)
+MOODS = range(1, 6)
+# From here on a therapist is told the same day (clinical brief section 4: alert at 7 or more).
+HIGH_PAIN = 7
+
+
+async def plan_of(turn: Turn) -> Plan | None:
+    """Give the turn's person's check-in plan, live or paused."""
+    found = await plans.rows.of_person(turn.db, turn.person.person_id, "check_in")
+    return found[0] if found else None
+
+
+async def compose(turn: Turn, message: Message) -> Screen | None:
+    """Word the day's prompt; nothing when she has answered already or the day is over."""
+    day = date.fromisoformat(message.local_date or "")
+    known = await rows.of_day(turn.db, turn.person.person_id, day.isoformat())
+    if known is not None and known.state == "done":
+        return None
+    closes_at = midnight_after(day, message.zone or turn.person.zone)
+    if closes_at <= turn.now:
+        return None
+    await rows.open_day(
+        turn.db,
+        person_id=turn.person.person_id,
+        local_date=day.isoformat(),
+        closes_at=closes_at,
+        message_id=message.message_id,
+    )
+    return ask_pain(turn.words())
+
+
+async def ask_now(turn: Turn) -> None:
+    """Ask today's check-in because she wants to answer now; one message a day stays, so a second ask is the newest."""
+    today = local_date(turn.now, turn.person.zone)
+    known = await rows.of_day(turn.db, turn.person.person_id, today.isoformat())
+    words = turn.words()
+    if known is not None and known.state == "done":
+        await turn.say("reply", receipt(words, known, now=turn.now))
+        return
+    message_id = await turn.say("reply", ask_pain(words) if known is None or known.pain is None else ask_mood(words))
+    await rows.open_day(
+        turn.db,
+        person_id=turn.person.person_id,
+        local_date=today.isoformat(),
+        closes_at=midnight_after(today, turn.person.zone),
+        message_id=message_id,
+    )
+
+
+async def answer_pain(turn: Turn, anchor: int, pain: int) -> Toast | None:
+    """Take the first tap; a second tap on an old keyboard changes nothing."""
+    if pain not in PAIN:
+        raise TapError(f"pain {pain}")
+    found = await _open(turn, anchor)
+    if isinstance(found, Toast):
+        return found
+    if found.state != "asked":
+        return turn.words().toast("common.have_it")
+    await rows.answer(turn.db, found, state="half", pain=pain, mood=None)
+    await turn.show(ask_mood(turn.words()), anchor=anchor)
+    return None
+
+
+async def answer_mood(turn: Turn, anchor: int, mood: int) -> Toast | None:
+    """Take the second tap, turn the message into a receipt and tell the therapist when the pain is high."""
+    if mood not in MOODS:
+        raise TapError(f"mood {mood}")
+    found = await _open(turn, anchor)
+    if isinstance(found, Toast):
+        return found
+    if found.state != "half":
+        return turn.words().toast("common.have_it")
+    await rows.answer(turn.db, found, state="done", pain=found.pain, mood=mood)
+    done = replace(found, state="done", mood=mood)
+    await turn.show(receipt(turn.words(), done, now=turn.now), anchor=anchor)
+    await _void_todays_prompt(turn, found)
+    if found.pain is not None and found.pain >= HIGH_PAIN:
+        await alerts.raise_for(turn, "high_pain", "same_day", pain=found.pain)
+    return None
+
+
+async def undo(turn: Turn, anchor: int) -> Toast | None:
+    """Take the answers of a day back, until its midnight."""
+    found = await _open(turn, anchor)
+    if isinstance(found, Toast):
+        return found
+    await rows.answer(turn.db, found, state="asked", pain=None, mood=None)
+    await turn.show(ask_pain(turn.words()), anchor=anchor)
+    return turn.words().toast("common.undone")
+
+
+async def _open(turn: Turn, anchor: int) -> CheckIn | Toast:
+    """Give the check-in behind a bubble; when its day is over, close the bubble and say so instead."""
+    found = await rows.of_message(turn.db, anchor)
+    if found is None or found.person_id != turn.person.person_id:
+        return turn.words().toast("common.not_yours")
+    if found.closes_at > turn.now:
+        return found
+    if found.state == "done":
+        await turn.show(receipt(turn.words(), found, now=turn.now), anchor=anchor)
+    else:
+        await turn.show(turn.words().screen("check_in.closed"), anchor=anchor)
+    return turn.words().toast("check_in.over")
+
+
+async def _void_todays_prompt(turn: Turn, found: CheckIn) -> None:
+    """Answered before it was asked: today's prompt would be noise, and the plan goes on with tomorrow."""
+    plan = await plan_of(turn)
+    if plan is None:
+        return
+    for waiting in await messages.of_plan(turn.db, plan.plan_id):
+        if waiting.state == "queued" and waiting.local_date == found.local_date:
+            await messages.close(turn.db, waiting.message_id, "merged", "answered before it was asked")
+            await plans.plan_next(turn, plan.plan_id)
+
+
+def ask_pain(words: Words) -> Screen:
+    """Word the first question."""
+    numbers = [plain(str(value), "ci.pain", value) for value in PAIN]
+    return words.screen("check_in.ask_pain", (tuple(numbers[:6]), tuple(numbers[6:])))
+
+
+def ask_mood(words: Words) -> Screen:
+    """Word the second question; each face has its word, so that no one has to guess a face."""
+    moods = [_mood_button(words, value) for value in reversed(MOODS)]
+    return words.screen("check_in.ask_mood", (tuple(moods[:3]), tuple(moods[3:])))
+
+
+def _mood_button(words: Words, mood: int) -> Button:
+    return words.button(f"common.mood_{mood}", "ci.mood", mood)
+
+
+def receipt(words: Words, found: CheckIn, *, now: int) -> Screen:
+    """Word what was noted, with undo while the day lasts."""
+    rows_ = ((words.button("common.undo", "ci.undo"),),) if found.closes_at > now else ()
+    mood = words.library.button(f"common.mood_{found.mood}", words.locale)
+    return words.screen("check_in.receipt", rows_, pain=found.pain, mood=mood, high=(found.pain or 0) >= HIGH_PAIN)
+
+

@@ -1,0 +1,16 @@
+"""Owns what a clock is; refuses to be one: the real and the simulated clock are made in ``bot.clock``."""
+
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """The only source of now."""
+
+    def now(self) -> int:
+        """Give milliseconds since 1970 UTC."""
+
+    async def sleep_until(self, at: int) -> None:
+        """Return when :meth:`now` has reached ``at``, also when the clock is moved there."""
+
+    async def pause(self, seconds: float) -> None:
+        """Let real time pass, whatever the clock says: for a database or a network that needs a moment."""

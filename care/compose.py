@@ -1,0 +1,25 @@
+"""Owns which function words a planned message at the moment it is sent; refuses to word anything itself.
+
+A message that answered somebody was worded in her own turn. One that was planned is looked at again only now, when it
+is known what is still true.
+"""
+
+from collections.abc import Awaitable, Callable
+
+from care import appointments, check_ins, routines
+from care.screen import Screen
+from care.turn import Turn
+from storage.messages import Message
+
+WORDED_LATE: dict[str, Callable[[Turn, Message], Awaitable[Screen | None]]] = {
+    "check_in": check_ins.compose,
+    "routine_prompt": routines.compose,
+    "reminder": appointments.compose,
+}
+
+
+async def screen(turn: Turn, message: Message) -> Screen | None:
+    """Give what a message says now, or None when there is nothing left to say."""
+    if message.body is not None:
+        return Screen.load(message.body)
+    return await WORDED_LATE[message.kind](turn, message)

@@ -1,0 +1,159 @@
+"""Owns who is spoken to next and what a delivery's outcome means; refuses the network: all of it happens in turns.
+
+The unit of claim is the person: a lease with an epoch. One message per person is in flight, in order of priority, due
+time and id. The intent is committed before anything leaves the house.
+"""
+
+import json
+import random
+from dataclasses import replace
+
+from care import compose, kinds, plans, policy, reach
+from care.kinds import KINDS, Kind, Unknown
+from care.messenger import Blocked, NotSent, Outcome, Outgoing, Refused, Sent, Unsure
+from care.screen import Screen
+from care.turn import Turn
+from storage import messages, people
+from storage.messages import Message
+
+# Only spreads retries in time; nothing secret hangs on it.
+jitter = random.Random()  # noqa: S311
+
+
+async def claim(turn: Turn) -> Outgoing | None:
+    """Take the right to speak to the turn's person and write the first intent, or None when there is nothing to do."""
+    person = turn.person
+    if person.lease_until > turn.now:
+        return None
+    orphan = await messages.in_flight(turn.db, person.person_id)
+    if orphan is not None:
+        await _unsure(turn, orphan, Unsure("the process that sent it died before it heard the answer"))
+    return await _next(turn, epoch=person.lease_epoch + 1)
+
+
+async def settle(turn: Turn, outgoing: Outgoing, outcome: Outcome) -> Outgoing | None:
+    """Write what became of a message, then go on to the person's next one under the same lease.
+
+    A result that comes after somebody else took the lease is not written: that worker has settled the row already.
+    """
+    message = await messages.get(turn.db, outgoing.message_id)
+    if message is None or turn.person.lease_epoch != outgoing.epoch or message.epoch != outgoing.epoch:
+        return None
+    match outcome:
+        case Sent(telegram_message_id):
+            await _sent(turn, message, telegram_message_id)
+        case NotSent():
+            return await _again(turn, message, outcome)
+        case Unsure():
+            await _unsure(turn, message, outcome)
+        case Blocked(reason):
+            await messages.close(turn.db, message.message_id, "blocked", reason)
+            await reach.blocked(turn, reason)
+        case Refused():
+            await _refused(turn, message, outcome)
+    return await _next(turn, epoch=outgoing.epoch)
+
+
+async def _next(turn: Turn, *, epoch: int) -> Outgoing | None:
+    """Find the next message that is still worth saying; give the lease back when there is none."""
+    while (message := await messages.first_due(turn.db, turn.person.person_id)) is not None:
+        if message.expires_at is not None and message.expires_at <= turn.now:
+            await _drop(turn, message, "expired", "late")
+            continue
+        dropped = await policy.look_again(turn, message)
+        screen = None if dropped else await compose.screen(turn, message)
+        if screen is None:
+            await _drop(turn, message, "cancelled", dropped or "nothing left to say")
+            continue
+        return await _intend(turn, message, screen, epoch)
+    await people.set_lease(turn.db, turn.person.person_id, owner=None, epoch=epoch, until=0)
+    return None
+
+
+async def _intend(turn: Turn, message: Message, screen: Screen, epoch: int) -> Outgoing:
+    words = replace(message, template=screen.template, template_version=screen.version, locale=screen.locale)
+    await messages.begin_sending(turn.db, message, epoch=epoch, body=screen.dump(), words=words)
+    until = turn.now + kinds.LEASE
+    await people.set_lease(turn.db, turn.person.person_id, owner=turn.owner, epoch=epoch, until=until)
+    if message.plan_id is not None:
+        await plans.plan_next(turn, message.plan_id)
+    edited = await messages.telegram_id_of(turn.db, message.edits) if message.edits is not None else None
+    return Outgoing(
+        message_id=message.message_id,
+        person_id=turn.person.person_id,
+        telegram_id=turn.person.telegram_id,
+        kind=message.kind,
+        priority=message.priority,
+        epoch=epoch,
+        attempt=message.attempt + 1,
+        screen=screen,
+        anchor=message.edits or message.message_id,
+        edits_telegram_id=edited,
+    )
+
+
+async def _drop(turn: Turn, message: Message, state: str, reason: str) -> None:
+    await messages.close(turn.db, message.message_id, state, reason)
+    if message.plan_id is not None:
+        await plans.plan_next(turn, message.plan_id)
+
+
+async def _sent(turn: Turn, message: Message, telegram_message_id: int) -> None:
+    await messages.mark_sent(turn.db, message.message_id, telegram_message_id, "Telegram took it")
+    if message.edits is not None:
+        await messages.rebind(turn.db, message.edits, telegram_message_id)
+    if not KINDS[message.kind].keep_body:
+        await messages.forget_body(turn.db, message.message_id)
+
+
+async def _again(turn: Turn, message: Message, outcome: NotSent) -> None:
+    """Queue a message that did not leave; while Telegram asks for patience nothing else goes to this person either."""
+    wait = outcome.wait_ms if outcome.wait_ms is not None else _backoff(message.attempt)
+    at = turn.now + wait
+    await messages.retry(turn.db, message.message_id, not_before=at, reason=outcome.reason, maybe_dup=False)
+    epoch = turn.person.lease_epoch
+    await people.set_lease(turn.db, turn.person.person_id, owner=None, epoch=epoch, until=at)
+
+
+def _backoff(attempt: int) -> int:
+    """Give a full-jitter pause in ms: anywhere between nothing and 2 s, 4 s, 8 s ... up to five minutes."""
+    most = min(kinds.BACKOFF_MOST, kinds.BACKOFF_FIRST * 2 ** min(attempt, 12))
+    return jitter.randint(kinds.BACKOFF_FIRST // 4, most)
+
+
+async def _unsure(turn: Turn, message: Message, outcome: Unsure) -> None:
+    """Follow the rule of the kind for a message that may have arrived."""
+    promise = KINDS[message.kind]
+    if not _may_resend(promise, message):
+        await messages.close(turn.db, message.message_id, "uncertain", outcome.reason)
+        return
+    wait = kinds.RESEND_AFTER.get(message.kind, kinds.BACKOFF_FIRST)
+    at = turn.now + (0 if message.edits is not None else wait)
+    # Only a second bubble is a duplicate: the same edit twice shows the same words once.
+    await messages.retry(
+        turn.db, message.message_id, not_before=at, reason=outcome.reason, maybe_dup=message.edits is None
+    )
+
+
+def _may_resend(promise: Kind, message: Message) -> bool:
+    if promise.unknown is Unknown.NEVER:
+        return False
+    if promise.unknown is Unknown.RESEND_ONCE:
+        return not message.maybe_dup
+    return message.attempt <= kinds.MOST_RESENDS or message.edits is not None
+
+
+async def _refused(turn: Turn, message: Message, outcome: Refused) -> None:
+    """Say an edit anew when its bubble is gone; what Telegram will never take is dead, and visible as such."""
+    if outcome.gone and message.edits is not None:
+        await messages.rebind(turn.db, message.edits, None)
+        await messages.retry(
+            turn.db, message.message_id, not_before=turn.now, reason=outcome.reason, maybe_dup=False
+        )
+        return
+    await messages.close(turn.db, message.message_id, "dead", outcome.reason)
+
+
+def facts_of(message: Message) -> dict[str, object]:
+    """Give the facts that a planned message carries."""
+    return json.loads(message.facts) if message.facts else {}

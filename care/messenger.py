@@ -1,0 +1,69 @@
+"""Owns what care asks of a messenger and what it can answer; refuses Telegram's own words for it."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from care.screen import Screen
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One message whose intent is committed: it may be handed to the messenger once."""
+
+    message_id: int
+    person_id: int
+    telegram_id: int
+    kind: str
+    priority: int
+    epoch: int
+    attempt: int
+    screen: Screen
+    anchor: int
+    edits_telegram_id: int | None
+
+
+@dataclass(frozen=True)
+class Sent:
+    """It arrived; ``telegram_message_id`` names the bubble."""
+
+    telegram_message_id: int
+
+
+@dataclass(frozen=True)
+class NotSent:
+    """It certainly did not arrive and may be tried again; ``wait_ms`` is what Telegram asked for, if it did."""
+
+    reason: str
+    wait_ms: int | None = None
+
+
+@dataclass(frozen=True)
+class Unsure:
+    """The connection broke after the request may have been read."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Blocked:
+    """The person does not want to hear from the bot, or is gone."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Telegram will never take this message; ``gone`` says that the bubble to edit is no longer there."""
+
+    reason: str
+    gone: bool = False
+
+
+Outcome = Sent | NotSent | Unsure | Blocked | Refused
+
+
+class Messenger(Protocol):
+    """Somebody who can hand a message over."""
+
+    async def deliver(self, outgoing: Outgoing) -> Outcome:
+        """Send or edit one message; never raises."""

@@ -1,0 +1,156 @@
+"""Owns plans: recurring things that always have exactly one future message; refuses to send one."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from care.kinds import KINDS
+from care.moments import local_date
+from care.recurrence import Occurrence, Rule, next_occurrence
+from care.turn import Turn
+from storage import messages
+from storage import plans as rows
+from storage.messages import Message
+from storage.plans import Plan, PlanRule
+
+EVERY_DAY = "1234567"
+MESSAGE_OF = {"check_in": "check_in", "routine": "routine_prompt"}
+
+
+@dataclass(frozen=True)
+class Timing:
+    """When a plan speaks: HH:MM, ISO weekdays as digits, and the last local date, if it has one."""
+
+    local_time: str
+    days: str = EVERY_DAY
+    ends_on: date | None = None
+
+
+def as_rule(rule: PlanRule) -> Rule:
+    """Give a stored rule as the one that recurrence computes with."""
+    return Rule(
+        local_time=rule.local_time,
+        days=rule.days,
+        zone=rule.zone,
+        starts_on=date.fromisoformat(rule.starts_on),
+        ends_on=date.fromisoformat(rule.ends_on) if rule.ends_on else None,
+    )
+
+
+async def start(turn: Turn, kind: str, timing: Timing, *, made_by: int, routine: tuple[str, int] | None = None) -> Plan:
+    """Begin a plan for the turn's person in her zone, with its first message."""
+    plan = Plan(
+        plan_id=turn.db.new_id(),
+        person_id=turn.person.person_id,
+        kind=kind,
+        state="live",
+        reason=None,
+        routine=routine[0] if routine else None,
+        routine_version=routine[1] if routine else None,
+        made_by=made_by,
+        made_at=turn.now,
+    )
+    await rows.add(turn.db, plan)
+    await _begin_rule(turn, plan.plan_id, timing, version=1)
+    await plan_next(turn, plan.plan_id)
+    return plan
+
+
+async def change(turn: Turn, plan: Plan, timing: Timing) -> None:
+    """Give a plan another time, or its person another zone: the old rule ends now, what it has not said is void."""
+    known = await rows.rules(turn.db, plan.plan_id)
+    await _quieten(turn, plan, "cancelled", "the plan was changed")
+    await _begin_rule(turn, plan.plan_id, timing, version=len(known) + 1)
+    await rows.set_state(turn.db, plan.plan_id, "live", None)
+    await plan_next(turn, plan.plan_id)
+
+
+async def pause(turn: Turn, plan: Plan, reason: str, *, state: str = "cancelled") -> None:
+    """Let a plan rest; its future message ends in ``state``."""
+    if plan.state != "live":
+        return
+    await _quieten(turn, plan, state, reason)
+    await rows.set_state(turn.db, plan.plan_id, "paused", reason)
+
+
+async def end(turn: Turn, plan: Plan, reason: str) -> None:
+    """End a plan for good."""
+    await _quieten(turn, plan, "cancelled", reason)
+    await rows.set_state(turn.db, plan.plan_id, "ended", reason)
+
+
+async def resume(turn: Turn, plan: Plan) -> None:
+    """Let a plan go on where the calendar is now; what fell into the pause is not made up for."""
+    if plan.state == "paused":
+        await change(turn, plan, await timing_of(turn, plan))
+
+
+async def timing_of(turn: Turn, plan: Plan) -> Timing:
+    """Give when a plan speaks, or spoke last."""
+    newest = (await rows.rules(turn.db, plan.plan_id))[-1]
+    return Timing(newest.local_time, newest.days, date.fromisoformat(newest.ends_on) if newest.ends_on else None)
+
+
+async def plan_next(turn: Turn, plan_id: int) -> Occurrence | None:
+    """Write the one future message of a live plan; a plan that has none left ends.
+
+    Each date is taken up in its turn, also one that passed while nobody was there: it is then closed as late, so that
+    a gap is accounted for and never sent in a burst.
+    """
+    plan = await rows.get(turn.db, plan_id)
+    rule = await rows.rule_in_force(turn.db, plan_id)
+    if plan is None or rule is None or plan.state != "live" or await messages.has_queued_of_plan(turn.db, plan_id):
+        return None
+    served = await rows.last_served(turn.db, plan_id)
+    found = next_occurrence(as_rule(rule), after=rule.since, served_to=date.fromisoformat(served) if served else None)
+    if found is None:
+        await rows.close_rule(turn.db, plan_id)
+        await rows.set_state(turn.db, plan_id, "ended", "its last day has passed")
+        return None
+    await messages.add(turn.db, _message(turn, plan, rule, found))
+    return found
+
+
+def _message(turn: Turn, plan: Plan, rule: PlanRule, found: Occurrence) -> Message:
+    kind = MESSAGE_OF[plan.kind]
+    promise = KINDS[kind]
+    return Message(
+        message_id=turn.db.new_id(),
+        person_id=plan.person_id,
+        subject_id=plan.person_id,
+        kind=kind,
+        priority=promise.priority,
+        plan_id=plan.plan_id,
+        local_date=found.local_date.isoformat(),
+        local_time=rule.local_time,
+        zone=rule.zone,
+        due_at=found.at,
+        not_before=found.at,
+        expires_at=found.at + (promise.lifetime or 0),
+    )
+
+
+async def _begin_rule(turn: Turn, plan_id: int, timing: Timing, *, version: int) -> None:
+    await rows.add_rule(
+        turn.db,
+        PlanRule(
+            plan_id=plan_id,
+            version=version,
+            local_time=timing.local_time,
+            days=timing.days,
+            zone=turn.person.zone,
+            starts_on=local_date(turn.now, turn.person.zone).isoformat(),
+            ends_on=timing.ends_on.isoformat() if timing.ends_on else None,
+            since=turn.now,
+            until=None,
+        ),
+    )
+
+
+async def _quieten(turn: Turn, plan: Plan, state: str, reason: str) -> None:
+    """End the rule in force and void its future message.
+
+    A message that was due before now belongs to the old rule and keeps its place: cancelling it would lose a date
+    that the rule did cover.
+    """
+    await messages.close_future_of_plan(turn.db, plan.plan_id, state, reason)
+    await rows.close_rule(turn.db, plan.plan_id)

@@ -1,0 +1,73 @@
+"""Owns whether a person wants to hear from the bot: stop, start again, block, unblock; refuses to make up for a pause."""
+
+from care import alerts, plans
+from care import appointments as visits
+from care.kinds import KINDS
+from care.screen import Toast
+from care.turn import Turn
+from storage import appointments, audit, messages, people
+
+PROACTIVE = tuple(kind for kind, promise in KINDS.items() if promise.proactive)
+
+
+async def stop(turn: Turn) -> None:
+    """Stop everything that comes by itself, at once; visits stay booked, and the therapist is told."""
+    me = turn.person.person_id
+    if turn.person.reach != "stopped":
+        await _rest(turn, "stopped", "cancelled")
+        await audit.note(turn.db, "stopped", actor=me, subject=me)
+        if "client" in turn.person.roles:
+            await alerts.raise_for(turn, "stopped", "tell_therapist")
+    words = turn.words()
+    coming = await appointments.coming(turn.db, me)
+    again = ((words.button("reach.start_again", "go.on"),),)
+    await turn.say("reply", words.screen("reach.stopped", again, visits=len(coming)))
+
+
+async def go_on(turn: Turn, anchor: int | None) -> Toast | None:
+    """Start again where the calendar is now; what fell into the pause stays missing."""
+    if turn.person.reach == "open":
+        return turn.words().toast("reach.is_on")
+    await _restore(turn)
+    await turn.show(turn.words().screen("reach.started"), anchor=anchor)
+    return None
+
+
+async def blocked(turn: Turn, reason: str) -> None:
+    """Note that she blocked the bot: everything stops, and the therapist is told once, with the next visit."""
+    if turn.person.reach == "blocked":
+        return
+    await _rest(turn, "blocked", "blocked")
+    await messages.close_queued(turn.db, turn.person.person_id, tuple(KINDS), "blocked", reason)
+    await audit.note(turn.db, "blocked", actor=turn.person.person_id, subject=turn.person.person_id)
+    if "client" in turn.person.roles:
+        coming = await appointments.coming(turn.db, turn.person.person_id)
+        at, zone = (coming[0].starts_at, coming[0].zone) if coming else (None, turn.practice.zone)
+        await alerts.raise_for(turn, "unreachable", "tell_therapist", visit_at=at, zone=zone)
+
+
+async def unblocked(turn: Turn) -> None:
+    """Note that she is back; nothing is replayed."""
+    if turn.person.reach == "blocked":
+        await _restore(turn)
+
+
+async def _rest(turn: Turn, reach: str, state: str) -> None:
+    me = turn.person.person_id
+    await people.set_reach(turn.db, me, reach)
+    for plan in await plans.rows.of_person(turn.db, me):
+        await plans.pause(turn, plan, reach, state=state)
+    await messages.close_queued(turn.db, me, PROACTIVE, state, reach)
+    await turn.refresh()
+
+
+async def _restore(turn: Turn) -> None:
+    me, was = turn.person.person_id, turn.person.reach
+    await people.set_reach(turn.db, me, "open")
+    await audit.note(turn.db, "reachable again", actor=me, subject=me)
+    await turn.refresh()
+    for plan in await plans.rows.of_person(turn.db, me):
+        if plan.reason == was:
+            await plans.resume(turn, plan)
+    for visit in await appointments.coming(turn.db, me):
+        await visits.plan_reminders(turn, visit)

@@ -1,0 +1,228 @@
+"""Owns how a therapist gives a client a routine and how it comes back to her; refuses the walk through it (``walks``)."""
+
+from datetime import timedelta
+
+from care import cards, plans
+from care.kinds import KINDS
+from care.moments import clock_time, local_date
+from care.screen import Button, Screen, Toast
+from care.turn import Turn
+from care.words import Words, plain
+from content.routines import Routine
+from storage import audit, people
+from storage.messages import Message
+from storage.people import Person
+from storage.plans import Plan
+
+# What most therapists choose; anything else is two taps away behind "other days or time".
+PRESETS = (("1234567", "18:00"), ("1234567", "09:00"), ("12345", "12:30"), ("135", "18:00"))
+HOURS = ("07:00", "08:00", "09:00", "12:30", "15:00", "17:00", "18:00", "19:00", "20:00")
+
+
+def pack_days(days: str) -> str:
+    """Pack weekdays into two hexadecimal digits, because a button holds 64 bytes: Monday is the lowest bit."""
+    return f"{sum(1 << (int(day) - 1) for day in days):02x}"
+
+
+def unpack_days(code: str) -> str:
+    """Read what :func:`pack_days` wrote; ValueError when no day is left."""
+    days = "".join(str(day) for day in range(1, 8) if int(code, 16) >> (day - 1) & 1)
+    if not days:
+        raise ValueError("a routine needs at least one day")
+    return days
+
+
+def _known(turn: Turn, routine_id: str) -> Routine | None:
+    return turn.library.routines.get(routine_id)
+
+
+async def choose(turn: Turn, actor: Person, anchor: int) -> Toast | None:
+    """Show the therapist all routines for the turn's client."""
+    words, client = turn.words(actor), turn.person.person_id
+    if not await cards.confirmed(turn):
+        return words.toast("card.not_confirmed")
+    rows = tuple(
+        (plain(turn.library.routine_words(key, actor.locale).name, "rt.see", client, key),)
+        for key in turn.library.routines
+    )
+    back = (words.button("common.back", "cl.card", client),)
+    await turn.show(words.screen("routine.choose", (*rows, back), name=turn.person.name), anchor=anchor, to=actor)
+    return None
+
+
+async def preview(turn: Turn, actor: Person, anchor: int, routine_id: str) -> Toast | None:
+    """Show the routine just as the client will read it, and ask for days and time."""
+    words, client = turn.words(actor), turn.person.person_id
+    routine = _known(turn, routine_id)
+    if routine is None:
+        return words.toast("common.no_longer")
+    rows: list[tuple[Button, ...]] = [
+        (plain(timing_label(words, days, at), "rt.at", client, routine_id, pack_days(days), at.replace(":", "")),)
+        for days, at in PRESETS
+    ]
+    first_days, first_at = PRESETS[0]
+    other = (client, routine_id, pack_days(first_days), first_at.replace(":", ""))
+    rows.append((words.button("routine.other_time", "rt.pick", *other),))
+    rows.append((words.button("common.back", "rt.list", client),))
+    shown = as_she_reads_it(turn.words(), routine)
+    screen = words.screen("routine.preview", tuple(rows), name=turn.person.name, shown=shown, reviewed=is_reviewed(turn, routine))
+    await turn.show(screen, anchor=anchor, to=actor)
+    return None
+
+
+def is_reviewed(turn: Turn, routine: Routine) -> bool:
+    """Tell whether a clinician signed the routine and every exercise in it."""
+    parts = [turn.library.exercises[item.exercise] for item in routine.items]
+    return all(record.reviewed_by is not None for record in (routine, *parts))
+
+
+def as_she_reads_it(words: Words, routine: Routine) -> dict[str, object]:
+    """Give a routine's overview in the client's language: title, what for, its steps with their doses, when to stop."""
+    library, locale = words.library, words.locale
+    said = library.routine_words(routine.id, locale)
+    steps = [
+        {"name": library.exercise_words(step.exercise.id, locale).name, "dose": library.dose_line(step.dose, locale)}
+        for step in library.steps(routine.id)
+    ]
+    return {"title": said.name, "intro": said.intro, "steps": steps, "stop": said.stop}
+
+
+def timing_label(words: Words, days: str, at: str) -> str:
+    """Word days and time: every day, weekdays, or the days' short names."""
+    names = [words.library.name("weekday", code, words.locale) for code in _codes(days)]
+    return words.library.button("routine.timing", words.locale, {"days": days, "names": names, "time": at})
+
+
+def _codes(days: str) -> list[str]:
+    week = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    return [week[int(day) - 1] for day in days]
+
+
+async def pick(turn: Turn, actor: Person, anchor: int, routine_id: str, days: str, at: str) -> None:
+    """Let the therapist switch days on and off and choose an hour; the buttons carry the choice so far."""
+    words, client, time = turn.words(actor), turn.person.person_id, at.replace(":", "")
+    week: list[Button] = []
+    for day in "1234567":
+        toggled = "".join(sorted(set(days) ^ {day})) or days
+        mark = "✓ " if day in days else ""
+        name = turn.library.name("weekday", _codes(day)[0], actor.locale)
+        week.append(plain(mark + name, "rt.pick", client, routine_id, pack_days(toggled), time))
+    hours = [
+        plain(("✓ " if hour == at else "") + hour, "rt.pick", client, routine_id, pack_days(days), hour.replace(":", ""))
+        for hour in HOURS
+    ]
+    rows = (
+        tuple(week[:4]), tuple(week[4:]), tuple(hours[:3]), tuple(hours[3:6]), tuple(hours[6:]),
+        (words.button("common.next", "rt.at", client, routine_id, pack_days(days), time),),
+        (words.button("common.back", "rt.see", client, routine_id),),
+    )  # fmt: skip
+    chosen = timing_label(words, days, at)
+    await turn.show(words.screen("routine.pick", rows, name=turn.person.name, chosen=chosen), anchor=anchor, to=actor)
+
+
+async def summary(turn: Turn, actor: Person, anchor: int, routine_id: str, days: str, at: str) -> Toast | None:
+    """Show what will be sent and when; sending something that no clinician reviewed is the therapist's own word."""
+    words, client = turn.words(actor), turn.person.person_id
+    routine = _known(turn, routine_id)
+    if routine is None:
+        return words.toast("common.no_longer")
+    reviewed = is_reviewed(turn, routine)
+    label = "routine.send" if reviewed else "routine.send_unreviewed"
+    rows = (
+        (words.button(label, "rt.ok", client, routine_id, pack_days(days), at.replace(":", "")),),
+        (words.button("common.back", "rt.see", client, routine_id),),
+    )
+    screen = words.screen(
+        "routine.summary",
+        rows,
+        name=turn.person.name,
+        routine=turn.library.routine_words(routine_id, actor.locale).name,
+        timing=timing_label(words, days, at),
+        weeks=routine.weeks.high,
+        zone=turn.person.zone,
+        reviewed=reviewed,
+    )
+    await turn.show(screen, anchor=anchor, to=actor)
+    return None
+
+
+async def push(turn: Turn, actor: Person, anchor: int, routine_id: str, days: str, at: str) -> Toast | None:
+    """Begin the routine's plan, tell the client now, and turn the therapist's bubble into a receipt.
+
+    A routine that she has already is given anew rather than twice: a second tap on "send" changes nothing she sees.
+    """
+    words = turn.words(actor)
+    routine = _known(turn, routine_id)
+    if routine is None:
+        return words.toast("common.no_longer")
+    if not await cards.confirmed(turn):
+        return words.toast("card.not_confirmed")
+    for old in await plans.rows.of_person(turn.db, turn.person.person_id, "routine"):
+        if old.routine == routine_id and old.made_at > turn.now - 60_000:
+            return words.toast("routine.already_sent")
+        if old.routine == routine_id:
+            await plans.end(turn, old, "given anew")
+    ends_on = local_date(turn.now, turn.person.zone) + timedelta(weeks=routine.weeks.high)
+    timing = plans.Timing(clock_time(at).strftime("%H:%M"), days, ends_on)
+    plan = await plans.start(
+        turn, "routine", timing, made_by=actor.person_id, routine=(routine_id, routine.version)
+    )
+    await _audit_push(turn, actor, routine, plan)
+    await turn.say("routine", given_screen(turn, actor, plan, timing), expires_at=turn.now + (KINDS["routine"].lifetime or 0))
+    rows = ((words.button("card.back_to_card", "cl.card", turn.person.person_id),),)
+    await turn.show(words.screen("routine.sent", rows, name=turn.person.name), anchor=anchor, to=actor)
+    return None
+
+
+async def _audit_push(turn: Turn, actor: Person, routine: Routine, plan: Plan) -> None:
+    act = "routine pushed" if is_reviewed(turn, routine) else "unreviewed routine pushed on own word"
+    await audit.note(turn.db, act, actor=actor.person_id, subject=turn.person.person_id, about=plan.plan_id)
+
+
+def given_screen(turn: Turn, therapist: Person, plan: Plan, timing: plans.Timing) -> Screen:
+    """Word the message that brings the client a new routine."""
+    words = turn.words()
+    routine = turn.library.routine(plan.routine or "")
+    rows = ((words.button("routine.start", "rw.go", plan.plan_id),),)
+    return words.screen(
+        "routine.given",
+        rows,
+        therapist=therapist.name,
+        shown=as_she_reads_it(words, routine),
+        timing=timing_label(words, timing.days, timing.local_time),
+    )
+
+
+async def compose(turn: Turn, message: Message) -> Screen | None:
+    """Word the day's prompt of a routine; nothing when its plan rests or the library no longer has it."""
+    plan = await plans.rows.get(turn.db, message.plan_id or 0)
+    if plan is None or plan.state == "paused" or plan.routine not in turn.library.routines:
+        return None
+    return await prompt(turn, plan)
+
+
+async def prompt(turn: Turn, plan: Plan) -> Screen:
+    """Word an invitation to walk through a routine now; its name stands low enough not to show on a lock screen."""
+    words = turn.words()
+    routine = turn.library.routine(plan.routine or "")
+    therapist = await people.get(turn.db, plan.made_by)
+    rows = ((words.button("routine.start", "rw.go", plan.plan_id), words.button("routine.not_today", "rw.skip")),)
+    return words.screen(
+        "routine.prompt",
+        rows,
+        therapist=therapist.name if therapist else turn.practice.name,
+        routine=turn.library.routine_words(routine.id, words.locale).name,
+        minutes=routine.minutes,
+    )
+
+
+async def offer_now(turn: Turn) -> None:
+    """Answer a client who wants to do a routine now: each of hers, or the news that there is none yet."""
+    live = [plan for plan in await plans.rows.of_person(turn.db, turn.person.person_id, "routine") if plan.state == "live"]
+    known = [plan for plan in live if plan.routine in turn.library.routines]
+    if not known:
+        await turn.say("reply", turn.words().screen("routine.none"))
+    for plan in known:
+        await turn.say("reply", await prompt(turn, plan))
+
+

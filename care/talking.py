@@ -1,0 +1,59 @@
+"""Owns what happens to things that are no button and no command: words, pictures, voices; refuses to leave them unread.
+
+Words of a client pass the safety screen before anything else looks at them.
+"""
+
+from care import alerts, safety, times
+from care.turn import Turn
+from storage import alerts as notes
+from storage import audit
+
+MOST_SHOWN = 600
+
+
+async def said(turn: Turn, text: str) -> None:
+    """Take free text: danger first, then what was asked for, and otherwise pass it on to her therapist."""
+    is_client = "client" in turn.person.roles
+    finding = safety.screen_all(text, turn.library) if is_client or not turn.person.roles else None
+    if finding is not None:
+        await _keep(turn, text)
+        await safety.answer(turn, finding, text)
+        return
+    if (turn.person.doing or "").endswith(":city"):
+        await times.city_typed(turn, text)
+        return
+    if is_client:
+        await _keep(turn, text)
+        await _pass_on(turn, text)
+        return
+    key = "talking.staff" if turn.person.roles else "talking.stranger"
+    await turn.say("reply", turn.words().screen(key, practice=turn.practice.name))
+
+
+async def _keep(turn: Turn, text: str) -> None:
+    note_id = await notes.add_note(turn.db, turn.person.person_id, text)
+    await audit.note(turn.db, "note kept", actor=turn.person.person_id, subject=turn.person.person_id, about=note_id)
+
+
+async def _pass_on(turn: Turn, text: str) -> None:
+    """Show her words to her therapist, and tell her truthfully that nobody may be reading now."""
+    therapist = await alerts.therapist_of(turn)
+    numbers = turn.library.emergency(turn.person.country)
+    name = therapist.name if therapist else turn.practice.name
+    screen = turn.words().screen("talking.passed_on", therapist=name, emergency=numbers.emergency)
+    await turn.say("reply", screen)
+    if therapist is None:
+        return
+    words = turn.words(therapist)
+    card = ((words.button("alert.card", "cl.card", turn.person.person_id),),)
+    note = words.screen("talking.note", card, name=turn.person.name, text=text[:MOST_SHOWN])
+    await turn.say("news", note, to=therapist)
+
+
+async def showed(turn: Turn, caption: str | None) -> None:
+    """Answer a picture, a voice message or a file: it is not looked at, and says so; its caption is read as words."""
+    if caption:
+        await said(turn, caption)
+        return
+    numbers = turn.library.emergency(turn.person.country)
+    await turn.say("reply", turn.words().screen("talking.not_looked_at", emergency=numbers.emergency))

@@ -1,0 +1,162 @@
+"""Owns a client's walk through a routine, step by step in one bubble; refuses to go on when it hurts."""
+
+from dataclasses import replace
+
+from care import alerts, plans
+from care.check_ins import PAIN
+from care.screen import Button, Screen, TapError, Toast
+from care.turn import Turn
+from care.words import plain
+from content.library import Step
+from storage import walks as rows
+from storage.plans import Plan
+from storage.walks import Walk
+
+# From here on a therapist is told (clinical brief section 0: 7-10 is red, with an alert).
+ALERT_PAIN = 7
+
+
+async def begin(turn: Turn, anchor: int, plan_id: int) -> Toast | None:
+    """Open a routine and ask first how the pain is: every walk begins with that question."""
+    plan = await plans.rows.get(turn.db, plan_id)
+    if plan is None or plan.person_id != turn.person.person_id:
+        return turn.words().toast("common.not_yours")
+    if plan.state != "live" or plan.routine not in turn.library.routines:
+        await turn.show(turn.words().screen("routine.over"), anchor=anchor)
+        return turn.words().toast("common.no_longer")
+    await rows.begin(turn.db, person_id=turn.person.person_id, plan_id=plan_id, message_id=anchor)
+    walk = await rows.of_message(turn.db, anchor)
+    if walk is None or walk.level is not None or walk.state != "open":
+        return turn.words().toast("routine.running")
+    numbers = [plain(str(value), "rw.pain", value) for value in PAIN]
+    stop = (turn.words().button("routine.not_now", "rw.stop"),)
+    screen = turn.words().screen("routine.ask_pain", (tuple(numbers[:6]), tuple(numbers[6:]), stop))
+    await turn.show(screen, anchor=anchor)
+    return None
+
+
+async def pain_told(turn: Turn, anchor: int, pain: int) -> Toast | None:
+    """Choose the green, amber or red version by the pain now; on red no stretching, and from 7 a human is called."""
+    if pain not in PAIN:
+        raise TapError(f"pain {pain}")
+    found = await _walk(turn, anchor)
+    if isinstance(found, Toast):
+        return found
+    walk, plan = found
+    if walk.level is not None:
+        return turn.words().toast("common.have_it")
+    level = turn.library.routine(plan.routine or "").light(pain)
+    await rows.set_pain(turn.db, walk, pain, level)
+    if pain >= ALERT_PAIN:
+        await alerts.raise_for(turn, "pain_before_routine", "same_day", pain=pain)
+    await turn.show(_step_screen(turn, replace(walk, level=level), plan), anchor=anchor)
+    return None
+
+
+async def next_step(turn: Turn, anchor: int, done: int) -> Toast | None:
+    """Go on after step ``done``; a second tap on the same button changes nothing."""
+    found = await _walk(turn, anchor)
+    if isinstance(found, Toast):
+        return found
+    walk, plan = found
+    if walk.step != done or walk.level is None:
+        return turn.words().toast("common.have_it")
+    await rows.set_step(turn.db, walk.walk_id, done + 1)
+    if done + 1 < len(_steps(turn, walk, plan)):
+        await turn.show(_step_screen(turn, replace(walk, step=done + 1), plan), anchor=anchor)
+        return None
+    await rows.end(turn.db, walk.walk_id, "done")
+    words = turn.words()
+    felt = tuple((words.button(f"routine.felt_{how}", "rw.felt", how),) for how in ("easy", "right", "hard"))
+    await turn.show(words.screen("routine.done", felt), anchor=anchor)
+    return None
+
+
+async def felt(turn: Turn, anchor: int, how: str) -> Toast | None:
+    """Take how it felt, and leave a receipt in the chat."""
+    walk = await rows.of_message(turn.db, anchor)
+    if walk is None or walk.person_id != turn.person.person_id or how not in ("easy", "right", "hard"):
+        return turn.words().toast("common.not_yours")
+    await rows.set_felt(turn.db, walk.walk_id, how)
+    plan = await plans.rows.get(turn.db, walk.plan_id)
+    name = _name(turn, plan) if plan else ""
+    label = turn.words().library.button(f"routine.felt_{how}", turn.person.locale)
+    await turn.show(turn.words().screen("routine.receipt", routine=name, felt=label), anchor=anchor)
+    return None
+
+
+async def hurt(turn: Turn, anchor: int) -> Toast | None:
+    """Stop at once, say what to do instead, and call the therapist."""
+    found = await _walk(turn, anchor)
+    if isinstance(found, Toast):
+        return found
+    walk, _ = found
+    await rows.end(turn.db, walk.walk_id, "stopped")
+    await alerts.raise_for(turn, "routine_hurt", "same_day", step=walk.step + 1)
+    numbers = turn.library.emergency(turn.person.country)
+    screen = turn.words().screen("routine.hurt", emergency=numbers.emergency, therapist=await _therapist(turn))
+    await turn.show(screen, anchor=anchor)
+    return None
+
+
+async def stop(turn: Turn, anchor: int) -> Toast | None:
+    """Leave a routine without a reason and without a reproach; it can be opened again today."""
+    found = await _walk(turn, anchor)
+    if isinstance(found, Toast):
+        return found
+    walk, plan = found
+    await rows.end(turn.db, walk.walk_id, "left")
+    await turn.show(turn.words().screen("routine.left", routine=_name(turn, plan)), anchor=anchor)
+    return None
+
+
+async def skip(turn: Turn, anchor: int) -> None:
+    """Take "not today" as an answer."""
+    await turn.show(turn.words().screen("routine.skipped"), anchor=anchor)
+
+
+async def _therapist(turn: Turn) -> str:
+    found = await alerts.therapist_of(turn)
+    return found.name if found else turn.practice.name
+
+
+async def _walk(turn: Turn, anchor: int) -> tuple[Walk, Plan] | Toast:
+    """Give the open walk of a bubble and its plan, or what to answer instead."""
+    walk = await rows.of_message(turn.db, anchor)
+    if walk is None or walk.person_id != turn.person.person_id:
+        return turn.words().toast("common.not_yours")
+    plan = await plans.rows.get(turn.db, walk.plan_id)
+    if walk.state != "open" or plan is None or plan.routine not in turn.library.routines:
+        return turn.words().toast("common.no_longer")
+    return walk, plan
+
+
+def _name(turn: Turn, plan: Plan) -> str:
+    return turn.library.routine_words(plan.routine or "", turn.person.locale).name
+
+
+def _steps(turn: Turn, walk: Walk, plan: Plan) -> tuple[Step, ...]:
+    """Give the steps of the level that was chosen; pain decides it only once, at the beginning."""
+    routine = turn.library.routine(plan.routine or "")
+    pain = {"green": 0, "amber": routine.amber.from_pain, "red": routine.red.from_pain}[walk.level or "green"]
+    return turn.library.steps(routine.id, pain)
+
+
+def _step_screen(turn: Turn, walk: Walk, plan: Plan) -> Screen:
+    words, steps = turn.words(), _steps(turn, walk, plan)
+    step = steps[walk.step]
+    said = turn.library.exercise_words(step.exercise.id, words.locale)
+    last = walk.step + 1 == len(steps)
+    forward: Button = words.button("routine.finish" if last else "routine.next", "rw.next", walk.step)
+    rows_ = ((forward,), (words.button("routine.hurts", "rw.hurt"), words.button("routine.stop", "rw.stop")))
+    return words.screen(
+        "routine.step",
+        rows_,
+        number=walk.step + 1,
+        count=len(steps),
+        level=walk.level or "green",
+        name=said.name,
+        dose=turn.library.dose_line(step.dose, words.locale),
+        cues=list(said.cues),
+        easier=said.easier,
+    )

@@ -1,0 +1,123 @@
+"""Holds the languages to each other and every phrase to Telegram's limits.
+
+It refuses to change or skip anything: it only lists problems, and `content.library.load` raises them all at once.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from content.codes import ALWAYS_NAMED, NAMED
+from content.exercises import Exercise
+from content.markup import mistakes, utf16_units, without_jinja
+from content.messages import Phrase
+from content.problem import Problem
+
+LONGEST = {"text": 4096, "button": 30, "toast": 200}
+"""Telegram's limits for messages and toasts, and what a phone shows of a button."""
+
+NEVER_ALIKE = ("safety.", "crisis.", "emergency.")
+"""Nouns whose texts must be in the reader's own language: the same words in two languages were not translated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A phrase, what it asks for, and what is wrong with it by itself; an unreadable one asks for None."""
+
+    phrase: Phrase
+    placeholders: frozenset[str] | None
+    problems: tuple[Problem, ...]
+
+
+def reading(said: Phrase, environment: Environment) -> Reading:
+    """Read one phrase: parsed once, because parsing is most of what a start costs."""
+    if "{" not in said.source:
+        return Reading(said, frozenset(), tuple(_limits(said)))
+    try:
+        tree = environment.parse(said.source)
+    except TemplateSyntaxError as error:
+        mend = f"is not readable as a template ({error.message}); check {{{{ }}}} and {{% %}}"
+        return Reading(said, None, (said.problem(mend),))
+    names = list(tree.find_all(nodes.Name))
+    own = {name.name for name in names if name.ctx != "load"} | environment.globals.keys() | {"loop"}
+    asked = frozenset(name.name for name in names) - own
+    return Reading(said, asked, (*_unknown_filters(said, tree, environment), *_limits(said)))
+
+
+def _unknown_filters(said: Phrase, tree: nodes.Template, environment: Environment) -> Iterator[Problem]:
+    for used in tree.find_all(nodes.Filter):
+        if used.name not in environment.filters:
+            known = ", ".join(sorted(environment.filters))
+            yield said.problem(f"uses the filter {used.name!r}, which is not known; use one of: {known}")
+
+
+def _limits(said: Phrase) -> Iterator[Problem]:
+    """Check length and HTML. A button's facts come on top of its own words, so only those are counted."""
+    length = utf16_units(said.source if said.kind == "text" else without_jinja(said.source))
+    if length > LONGEST[said.kind]:
+        yield said.problem(f"has {length} characters; a {said.kind} has at most {LONGEST[said.kind]}: make it shorter")
+    if said.kind == "text":
+        for mistake in mistakes(said.source):
+            yield said.problem(mistake)
+
+
+def same_keys(said: Mapping[str, Mapping[tuple[str, str], Phrase]]) -> Iterator[Problem]:
+    """Check that every language says everything; nothing ever falls back to another language."""
+    everywhere: dict[tuple[str, str], Phrase] = {}
+    for phrases in said.values():
+        everywhere = {**phrases, **everywhere}
+    for locale, phrases in said.items():
+        for name, example in everywhere.items():
+            if name not in phrases:
+                noun, _, key = example.key.partition(".")
+                file = f"{locale}/messages/{noun}.yaml"
+                yield Problem(file, 0, f"{example.section}.{key}", f"is missing; translate it from {example.file}")
+
+
+def same_placeholders(read: Iterable[Reading]) -> Iterator[Problem]:
+    """Check that a phrase asks for the same facts in every language as in the first that has it."""
+    first: dict[tuple[str, str], Reading] = {}
+    for one in read:
+        if one.placeholders is None:
+            continue
+        model = first.setdefault((one.phrase.kind, one.phrase.key), one)
+        if model.placeholders is not None and one.placeholders != model.placeholders:
+            asks, wanted = _list(one.placeholders), _list(model.placeholders)
+            yield one.phrase.problem(f"asks for {asks}, but {model.phrase.file} asks for {wanted}; use the same")
+
+
+def _list(names: frozenset[str]) -> str:
+    return ", ".join(sorted(names)) or "nothing"
+
+
+def own_words_in_danger(said: Mapping[str, Mapping[tuple[str, str], Phrase]]) -> Iterator[Problem]:
+    """Check that texts about danger were translated: two languages never say the very same."""
+    seen: dict[tuple[str, str, str], Phrase] = {}
+    for phrases in said.values():
+        for (kind, key), one in phrases.items():
+            if kind == "text" and key.startswith(NEVER_ALIKE):
+                first = seen.setdefault((kind, key, one.source), one)
+                if first is not one:
+                    yield one.problem(f"reads the same as in {first.file}; a text about danger must be translated")
+
+
+def all_worded(ids: Iterable[str], places: Mapping[str, tuple[str, int]], file: str) -> Iterator[Problem]:
+    """Check that each record has words in this language, and that no words are left without a record."""
+    wanted = set(ids)
+    for missing in sorted(wanted - places.keys()):
+        yield Problem(file, 0, missing, "has no words in this language; add its name and the rest")
+    for extra in sorted(places.keys() - wanted):
+        yield Problem(*places[extra], extra, "belongs to no record; check the id, or take it out")
+
+
+def all_named(exercises: Iterable[Exercise], names: Mapping[str, Mapping[str, str]], file: str) -> Iterator[Problem]:
+    """Check that this language names every code that a person may read."""
+    used: dict[str, set[str]] = {"avoid": set(), "stop": set()}
+    for exercise in exercises:
+        used["avoid"].update(exercise.avoid)
+        used["stop"].update(exercise.stop)
+    for kind, known in NAMED.items():
+        wanted = known if kind in ALWAYS_NAMED else known & used[kind]
+        for code in sorted(wanted - names.get(kind, {}).keys()):
+            yield Problem(file, 0, f"names.{kind}.{code}", "has no name in this language; add it")

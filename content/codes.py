@@ -1,0 +1,127 @@
+"""The vocabularies: every code that a record, a row or a rule may hold, fixed early because rows keep them for years.
+
+It refuses to hold a word that a person reads: names live in `content/<locale>/vocabulary.yaml`.
+A code may be added; it is never renamed or given a new meaning.
+"""
+
+
+def _codes(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+REGIONS = _codes(
+    """
+    neck skull_base head temple face jaw shoulder shoulder_blade upper_back mid_back low_back spine ribs chest
+    belly upper_arm elbow forearm wrist hand thumb fingers buttock hip groin thigh_front thigh_back knee calf
+    achilles ankle heel foot whole_body scar
+    """
+)
+
+GOALS = _codes("calm sleep mood worry pain_relief headache balance swelling strength movement")
+"""What an exercise is for beyond a region: breathing has no body part."""
+
+KINDS = _codes(
+    """
+    mobility stretch strength nerve_glide massage balance breathing relaxation walk heat cold habit
+    """
+)
+"""What sort of thing an exercise is; `strength` is what an amber day leaves out."""
+
+POSITIONS = _codes(
+    """
+    sit stand lie_on_back lie_on_front lie_on_side hands_and_knees kneel half_kneel walk rest bedside anywhere
+    """
+)
+
+EQUIPMENT = _codes(
+    """
+    chair firm_chair low_back_chair table counter wall doorway bed mat pillow cushion towel strap cloth band
+    small_ball bottle light_weight cream mirror shoes heat_pack cold_pack soft_textures
+    """
+)
+
+AVOID = _codes(
+    """
+    dizziness dizzy_on_standing light_headed neck_injury_6w neck_arthritis_signs arm_symptoms_growing
+    arm_weakness shoulder_surgery_6w shoulder_surgery_12w shoulder_replacement shoulder_dislocation
+    shoulder_pinch cuff_repair_12w breast_or_armpit_surgery chest_or_heart_surgery_12w surgeon_limits
+    surgery_recent wrist_fracture_6w wrist_pain lasting_tingling locked_finger hand_surgery constant_numbness
+    thumb_weakness elbow_tendon_tear joint_hot_swollen pain_4_or_more spine_fracture spine_surgery_12w
+    spinal_stenosis osteoporosis leg_pain_spreading leg_tingling leg_weakness both_legs_affected sciatica_sharp
+    hip_replacement hip_surgery hip_lying_pain knee_replacement knee_pain_kneeling thigh_cramp
+    hamstring_strain_7d hernia_surgery_6w calf_hot_swollen calf_pop tendon_rupture ankle_sprain_7d foot_wound
+    toe_surgery balance_problem falls_past_year headache_new_50 scalp_or_jaw_pain_50 jaw_locked
+    jaw_fracture_or_surgery jaw_sharp_pain dental_infection facial_swelling open_wound wound_not_healed
+    skin_infected skin_inflamed skin_numb cream_on_skin bruises_easily keloid_growing radiotherapy_area
+    cancer_site cancer_treatment injury_72h fracture blood_clot blood_thinners blood_pressure heart_disease
+    chest_pain breathlessness_new raynaud artery_disease diabetes_numb_feet pregnancy pregnancy_late
+    panic_rising shift_work sleep_apnoea fever under_18
+    """
+)
+"""Contra-indication tags: with one of these on file a record is not offered before the therapist has agreed."""
+
+STOP_SIGNS = _codes(
+    """
+    chest_pain breathless faint dizzy vision_change spreading_tingling numbness weakness sharp_pain pain_7
+    pain_up_2 arm_symptoms_spreading leg_symptoms_spreading light_headed panic skin_change new_headache
+    calf_swelling
+    """
+)
+"""What makes a person stop an exercise at once."""
+
+TECHNIQUES = _codes(
+    """
+    deep_tissue myofascial_release trigger_point neuromuscular lymphatic_drainage swedish scar_mobilisation
+    joint_mobilisation heat_cold
+    """
+)
+
+CONDITIONS = _codes(
+    """
+    C01_muscle_strain C02_ligament_sprain C03_tendon_pain C04_bursitis C05_fibromyalgia C06_osteoarthritis
+    C07_inflammatory_arthritis C08_after_surgery C09_scar C10_tension_headache C11_migraine C12_jaw
+    C13_leg_nerve_pain C14_carpal_tunnel C15_low_back_pain C16_disc_related C17_stiff_back C18_joint_pain
+    C19_sports_injury C20_artery_disease C21_diabetes C22_stress C23_low_mood C24_poor_sleep
+    """
+)
+
+RED_FLAGS = _codes(
+    """
+    allergic_reaction bleeding cancer cauda_equina cervical_vascular chest_pain dvt fracture_trauma gca
+    infection limb_ischaemia neuro_deficit pregnancy rhabdo stroke suicidality thunderclap_headache
+    """
+)
+
+URGENCIES = ("emergency", "same_day", "tell_therapist", "none")
+"""Most urgent first: a screen that finds several keeps the first."""
+
+UNITS = _codes("s min h day week repetition set kg pain_0_10 mood_1_5 percent")
+
+SIDES = frozenset(("none", "each", "each_way", "both"))
+"""`each`: the numbers are for one side and done on both; `each_way`: for one direction, then for the other;
+`both`: both sides at once; `none`: no sides."""
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+MOODS = ("1", "2", "3", "4", "5")
+"""Low to good."""
+
+SHIPPED_LOCALES = ("en", "es", "de")
+"""In the order in which they are offered; the first answers for languages that we do not speak."""
+
+NAMED: dict[str, frozenset[str]] = {
+    "region": REGIONS,
+    "goal": GOALS,
+    "position": POSITIONS,
+    "equipment": EQUIPMENT,
+    "avoid": AVOID,
+    "stop": STOP_SIGNS,
+    "technique": TECHNIQUES,
+    "condition": CONDITIONS,
+    "weekday": frozenset(WEEKDAYS),
+    "mood": frozenset(MOODS),
+}
+"""The vocabularies that people read: kind of name → its codes."""
+
+ALWAYS_NAMED = frozenset(("region", "goal", "position", "equipment", "technique", "condition", "weekday", "mood"))
+"""Kinds that are offered as lists, so each code needs a name; of the others only the used codes do."""

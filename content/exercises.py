@@ -1,0 +1,129 @@
+"""An exercise: its language-free record, and its words in one language.
+
+It refuses to decide for whom it is right: it only carries the tags by which others decide.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from content.codes import AVOID, EQUIPMENT, GOALS, KINDS, POSITIONS, REGIONS, SIDES, STOP_SIGNS, WEEKDAYS
+from content.dose import Days, Dose
+from content.fields import Fields
+from content.problem import Problem
+from content.sheet import Sheet
+
+_ID = re.compile(r"[A-Z]\d\d_[a-z0-9_]{2,28}")  # it must fit into the 64 bytes of a button
+
+LIMITS = {"hold_s": 120, "reps": 60, "sets": 5, "minutes": 60, "per_day": 12}
+"""The most a dose may say of each part; more is a slip of the finger, not a treatment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """What one exercise is, in codes and numbers; `reviewed_by` is None until a clinician has signed it."""
+
+    id: str
+    version: int
+    kind: str
+    positions: tuple[str, ...]
+    regions: tuple[str, ...]
+    goals: tuple[str, ...]
+    equipment: tuple[str, ...]
+    avoid: tuple[str, ...]
+    stop: tuple[str, ...]
+    dose: Dose
+    easier_dose: Dose | None
+    harder_dose: Dose | None
+    sources: tuple[str, ...]
+    reviewed_by: str | None
+    reviewed_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseWords:
+    """How one exercise reads in one language; `easier` and `harder` are one sentence each, `harder` may be None."""
+
+    name: str
+    cues: tuple[str, ...]
+    easier: str
+    harder: str | None
+
+
+def dose(fields: Fields, base: Dose) -> Dose:
+    """Read the parts of a dose that are given and lay them over `base`."""
+    spans = {part: span for part, high in LIMITS.items() if (span := fields.span(part, high)) is not None}
+    side = fields.code("side", SIDES) if fields.has("side") else base.side
+    days = base.days
+    if fields.has("days"):
+        days = _days(fields.under("days"))
+    fields.raw("days")
+    fields.finish()
+    return replace(base, **spans, side=side, days=days)
+
+
+def _days(fields: Fields) -> Days:
+    """Read `{every: 2}` or `{weekdays: [mon, wed]}`."""
+    every = fields.number("every", 1, 14) if fields.has("every") else 1
+    weekdays = fields.codes("weekdays", WEEKDAYS, needed=True) if fields.has("weekdays") else ()
+    if fields.has("every") == fields.has("weekdays"):
+        fields.complain("every", "needs either {every: 2} or {weekdays: [mon, thu]}, one of the two")
+    fields.raw("every"), fields.raw("weekdays")
+    fields.finish()
+    return Days(every, weekdays)
+
+
+def records(sheet: Sheet, problems: list[Problem]) -> dict[str, Exercise]:
+    """Read all exercises of a sheet, by id."""
+    return {key: _record(key, Fields(sheet, (key,), problems)) for key in sheet.data}
+
+
+def _record(key: str, fields: Fields) -> Exercise:
+    if not _ID.fullmatch(key):
+        fields.complain("", "needs an id like N01_neck_turn: a capital letter, two digits, _, small letters")
+    own = dose(fields.under("dose"), Dose()) if fields.has("dose") else Dose()
+    if own == Dose():
+        fields.complain("dose", "needs numbers, like {reps: 10, per_day: [2, 3]}")
+    reviewed_by, reviewed_on = review(fields)
+    exercise = Exercise(
+        id=key,
+        version=fields.number("version", 1, 10_000),
+        kind=fields.code("kind", KINDS),
+        positions=fields.codes("positions", POSITIONS, needed=True),
+        regions=fields.codes("regions", REGIONS),
+        goals=fields.codes("goals", GOALS),
+        equipment=fields.codes("equipment", EQUIPMENT),
+        avoid=fields.codes("avoid", AVOID),
+        stop=fields.codes("stop", STOP_SIGNS, needed=True),
+        dose=own,
+        easier_dose=dose(fields.under("easier_dose"), own) if fields.has("easier_dose") else None,
+        harder_dose=dose(fields.under("harder_dose"), own) if fields.has("harder_dose") else None,
+        sources=fields.texts("sources"),
+        reviewed_by=reviewed_by,
+        reviewed_on=reviewed_on,
+    )
+    fields.finish()
+    return exercise
+
+
+def review(fields: Fields) -> tuple[str | None, str | None]:
+    """Read who reviewed a record and when; both or neither, because half a signature is none."""
+    by, on = fields.text_or_none("reviewed_by"), fields.day("reviewed_on")
+    if (by is None) != (on is None):
+        fields.complain("reviewed_by", "and reviewed_on belong together: fill both, or leave both null")
+    return by, on
+
+
+def words(sheet: Sheet, problems: list[Problem]) -> dict[str, ExerciseWords]:
+    """Read the words of all exercises in one language, by id."""
+    return {key: _words(Fields(sheet, (key,), problems)) for key in sheet.data}
+
+
+def _words(fields: Fields) -> ExerciseWords:
+    said = ExerciseWords(
+        name=fields.text("name"),
+        cues=fields.texts("cues"),
+        easier=fields.text("easier"),
+        harder=fields.text_or_none("harder"),
+    )
+    fields.finish()
+    return said

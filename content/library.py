@@ -1,0 +1,150 @@
+"""The library: every word, routine and number, validated at the start, frozen, rendered with facts and a language.
+
+It refuses to start with a problem in any file, and to answer in another language than the one that was asked for.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from jinja2 import Template
+
+from content import emergency
+from content.dose import Dose
+from content.emergency import EmergencyNumbers
+from content.exercises import Exercise, ExerciseWords
+from content.markup import utf16_units
+from content.messages import Phrase
+from content.problem import ContentError
+from content.render import render
+from content.routines import Routine, RoutineWords
+from content.shelf import Shelf, read_all
+
+SHIPPED = Path(__file__).parent
+TOAST_LENGTH = 200
+NO_FACTS: Mapping[str, object] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a routine as it holds today: which exercise, and how much of it."""
+
+    exercise: Exercise
+    dose: Dose
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Answers with words and records; never changes after `load`, so every thread may ask it."""
+
+    locales: tuple[str, ...]
+    exercises: Mapping[str, Exercise]
+    routines: Mapping[str, Routine]
+    _shelf: Shelf
+    _templates: dict[tuple[str, str, str], Template]
+
+    @classmethod
+    def of(cls, shelf: Shelf) -> "Library":
+        """Open a shelf; one with problems answers as far as it goes, for drafts that are not yet translated."""
+        exercises, routines = MappingProxyType(shelf.exercises), MappingProxyType(shelf.routines)
+        return cls(tuple(shelf.tongues), exercises, routines, shelf, {})
+
+    def text(self, key: str, locale: str, facts: Mapping[str, object] = NO_FACTS) -> str:
+        """Render a message as Telegram's HTML; facts are escaped.
+
+        Raises KeyError for an unknown key or language, `jinja2.UndefinedError` for a missing fact.
+        """
+        return self._say("text", key, locale, facts)
+
+    def button(self, key: str, locale: str, facts: Mapping[str, object] = NO_FACTS) -> str:
+        """Render a button's label as plain text; errors as `text`."""
+        return self._say("button", key, locale, facts)
+
+    def toast(self, key: str, locale: str, facts: Mapping[str, object] = NO_FACTS) -> str:
+        """Render a toast as plain text of at most 200 characters; errors as `text`."""
+        said = self._say("toast", key, locale, facts)
+        while utf16_units(said) > TOAST_LENGTH:  # a long fact: Telegram would refuse the whole answer
+            said = said[:-2].rstrip() + "…"
+        return said
+
+    def template_version(self, key: str, locale: str) -> str:
+        """Give 12 hexadecimal digits that change with every letter of a message's template."""
+        return self._shelf.tongues[locale].phrases["text", key].version
+
+    def has(self, key: str) -> bool:
+        """Say whether there is a message, button or toast of this name."""
+        phrases = self._shelf.tongues[self.locales[0]].phrases
+        return any((kind, key) in phrases for kind in ("text", "button", "toast"))
+
+    def locale_for(self, language_code: str | None) -> str:
+        """Choose our language for one of Telegram's codes: "es-MX" → "es"; what we don't speak → the first."""
+        language = (language_code or "").lower().replace("_", "-").partition("-")[0]
+        return language if language in self._shelf.tongues else self.locales[0]
+
+    def exercise(self, exercise_id: str) -> Exercise:
+        """Find one exercise; raises KeyError."""
+        return self.exercises[exercise_id]
+
+    def routine(self, routine_id: str) -> Routine:
+        """Find one routine; raises KeyError."""
+        return self.routines[routine_id]
+
+    def exercise_words(self, exercise_id: str, locale: str) -> ExerciseWords:
+        """Find an exercise's words; raises KeyError."""
+        return self._shelf.tongues[locale].exercises[exercise_id]
+
+    def routine_words(self, routine_id: str, locale: str) -> RoutineWords:
+        """Find a routine's words; raises KeyError."""
+        return self._shelf.tongues[locale].routines[routine_id]
+
+    def name(self, kind: str, code: str, locale: str) -> str:
+        """Name a code, like ("region", "neck"); kinds are the keys of `codes.NAMED`. Raises KeyError."""
+        return self._shelf.tongues[locale].vocabulary.names[kind][code]
+
+    def emergency(self, country: str | None) -> EmergencyNumbers:
+        """Find what to call in a country (two letters); never a number that is not verified."""
+        return emergency.find(self._shelf.emergency, country)
+
+    def steps(self, routine_id: str, pain: int | None = None) -> tuple[Step, ...]:
+        """List a routine's steps for a pain of 0 to 10 now; None counts as green."""
+        routine = self.routines[routine_id]
+        light = routine.light(pain or 0)
+        items = routine.red.items if light == "red" else routine.items
+        steps = [Step(self.exercises[item.exercise], item.dose) for item in items]
+        if light != "amber":
+            return tuple(steps)
+        amber = routine.amber
+        return tuple(
+            Step(step.exercise, step.dose.eased(amber.reps_percent, amber.hold_s))
+            for step in steps
+            if step.exercise.kind != "strength"
+        )
+
+    def dose_line(self, dose: Dose, locale: str) -> str:
+        """Say a dose in one line of Telegram's HTML, like "5 times each way, 2–4 times a day"."""
+        weekdays = [self.name("weekday", day, locale) for day in dose.days.weekdays]
+        return self.text("dose.line", locale, {**dose.facts(), "weekdays": weekdays})
+
+    def _say(self, kind: str, key: str, locale: str, facts: Mapping[str, object]) -> str:
+        phrase: Phrase = self._shelf.tongues[locale].phrases[kind, key]
+        if "{" not in phrase.source:
+            return phrase.source
+        place = (kind, key, locale)
+        template = self._templates.get(place)
+        if template is None:  # compiled at first use: all of them at the start would cost most of the start
+            tongue = self._shelf.tongues[locale]
+            template = (tongue.html if kind == "text" else tongue.plain).from_string(phrase.source)
+            self._templates[place] = template
+        return render(template, facts)
+
+
+def load(overlay: Path | None = None, *, shipped: Path = SHIPPED) -> Library:
+    """Read and check all content, with a practice's own folder laid over the shipped one.
+
+    Raises ContentError with every problem of every file.
+    """
+    shelf = read_all((shipped,) if overlay is None else (shipped, overlay))
+    if shelf.problems:
+        raise ContentError(shelf.problems)
+    return Library.of(shelf)

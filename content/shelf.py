@@ -1,0 +1,154 @@
+"""Reads all content files, shipped and overlaid, language after language, and notes every problem on the way.
+
+It refuses to raise: `content.library.load` decides what becomes of the problems.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from jinja2 import Environment
+
+from content import check, emergency, exercises, messages, routines
+from content.codes import SHIPPED_LOCALES
+from content.emergency import EmergencyNumbers
+from content.exercises import Exercise, ExerciseWords
+from content.messages import Phrase
+from content.problem import Problem
+from content.render import environment
+from content.routines import Routine, RoutineWords
+from content.sheet import Sheet, read
+from content.vocabulary import Vocabulary, vocabulary
+
+T = TypeVar("T")
+Places = dict[str, tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """Everything that one language says, and the two Jinja2 environments that say it."""
+
+    phrases: Mapping[tuple[str, str], Phrase]
+    exercises: Mapping[str, ExerciseWords]
+    routines: Mapping[str, RoutineWords]
+    vocabulary: Vocabulary
+    html: Environment
+    plain: Environment
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Everything that the files hold; sound only when `problems` is empty."""
+
+    exercises: Mapping[str, Exercise]
+    routines: Mapping[str, Routine]
+    emergency: Mapping[str, EmergencyNumbers]
+    tongues: Mapping[str, Tongue]
+    problems: tuple[Problem, ...]
+
+
+def read_all(roots: tuple[Path, ...]) -> Shelf:
+    """Read the folders in order, the shipped one first; a later folder's key replaces an earlier one's."""
+    problems: list[Problem] = []
+    known, _ = _layers(roots, "records/exercises.yaml", exercises.records, problems)
+    planned, _ = _layers(roots, "records/routines.yaml", partial(routines.records, known), problems)
+    numbers, _ = _layers(roots, "records/emergency.yaml", emergency.numbers, problems)
+    tongues = {locale: _tongue(locale, roots, known, planned, problems) for locale in _locales(roots)}
+    problems.extend(_between(tongues))
+    return Shelf(known, planned, numbers, tongues, tuple(problems))
+
+
+def _locales(roots: tuple[Path, ...]) -> list[str]:
+    """List the languages: folders with a vocabulary, the shipped ones first and in their order."""
+    found = {path.parent.name for root in roots for path in root.glob("*/vocabulary.yaml")}
+    order = {locale: place for place, locale in enumerate(SHIPPED_LOCALES)}
+    return sorted(found, key=lambda locale: (order.get(locale, len(order)), locale))
+
+
+def _sheets(roots: tuple[Path, ...], name: str, problems: list[Problem], *, words: bool) -> Iterator[Sheet]:
+    for place, root in enumerate(roots):
+        path = root / name
+        if path.is_file():
+            yield read(path, name if place == 0 else f"{root.name}/{name}", problems, words=words)
+
+
+def _layers(
+    roots: tuple[Path, ...],
+    name: str,
+    reader: Callable[[Sheet, list[Problem]], dict[str, T]],
+    problems: list[Problem],
+    *,
+    words: bool = False,
+) -> tuple[dict[str, T], Places]:
+    """Read one file from every folder that has it, laid over each other; also say where each key stands."""
+    merged: dict[str, T] = {}
+    places: Places = {}
+    for sheet in _sheets(roots, name, problems, words=words):
+        found = reader(sheet, problems)
+        problems.extend(_unchanged(merged, found, sheet))
+        merged |= found
+        places |= {key: (sheet.file, sheet.line(key)) for key in sheet.data}
+    if not places:
+        problems.append(Problem(name, 0, "file", "is missing or empty; it must be there"))
+    return merged, places
+
+
+def _unchanged(earlier: Mapping[str, object], later: Mapping[str, object], sheet: Sheet) -> Iterator[Problem]:
+    """Find records that replace a shipped one under the same version: plans already sent would change meaning."""
+    for key in earlier.keys() & later.keys():
+        old, new = earlier[key], later[key]
+        if isinstance(old, Exercise | Routine) and isinstance(new, Exercise | Routine) and new.version <= old.version:
+            mend = f"replaces a shipped record; give it a version above {old.version}"
+            yield Problem(sheet.file, sheet.line(key, "version"), f"{key}.version", mend)
+
+
+def _tongue(
+    locale: str,
+    roots: tuple[Path, ...],
+    known: Mapping[str, Exercise],
+    planned: Mapping[str, Routine],
+    problems: list[Problem],
+) -> Tongue:
+    worded = partial(_layers, roots, problems=problems, words=True)
+    of_exercises, exercise_places = worded(f"{locale}/exercises.yaml", exercises.words)
+    of_routines, routine_places = worded(f"{locale}/routines.yaml", routines.words)
+    names = _vocabulary(locale, roots, problems)
+    problems.extend(check.all_worded(known, exercise_places, f"{locale}/exercises.yaml"))
+    problems.extend(check.all_worded(planned, routine_places, f"{locale}/routines.yaml"))
+    problems.extend(check.all_named(known.values(), names.names, f"{locale}/vocabulary.yaml"))
+    html, plain = environment(names.formats, html=True), environment(names.formats, html=False)
+    return Tongue(_phrases(locale, roots, problems), of_exercises, of_routines, names, html, plain)
+
+
+def _vocabulary(locale: str, roots: tuple[Path, ...], problems: list[Problem]) -> Vocabulary:
+    first, *rest = _sheets(roots, f"{locale}/vocabulary.yaml", problems, words=True)
+    merged = vocabulary(first, None, problems)
+    for sheet in rest:
+        merged = vocabulary(sheet, merged, problems)
+    return merged
+
+
+def _phrases(locale: str, roots: tuple[Path, ...], problems: list[Problem]) -> dict[tuple[str, str], Phrase]:
+    found: dict[tuple[str, str], Phrase] = {}
+    nouns = {path.stem for root in roots for path in root.glob(f"{locale}/messages/*.yaml")}
+    for noun in sorted(nouns):
+        for sheet in _sheets(roots, f"{locale}/messages/{noun}.yaml", problems, words=True):
+            found |= messages.phrases(sheet, noun, problems)
+    return found
+
+
+def _between(tongues: Mapping[str, Tongue]) -> Iterator[Problem]:
+    """Check each phrase by itself, then the languages against each other."""
+    read = [
+        check.reading(one, tongue.html if kind == "text" else tongue.plain)
+        for tongue in tongues.values()
+        for (kind, _), one in tongue.phrases.items()
+    ]
+    for one in read:
+        yield from one.problems
+    said = {locale: tongue.phrases for locale, tongue in tongues.items()}
+    yield from check.same_keys(said)
+    yield from check.same_placeholders(read)
+    yield from check.own_words_in_danger(said)

@@ -1,0 +1,73 @@
+"""Owns when the ticks are called: every second, and at the next due instant; refuses to hold a client's job.
+
+A due row is the truth; this timer only looks. APScheduler's defaults skip a run that is a second late, so its job is
+told never to misfire, and to run once for all the runs that it missed.
+"""
+
+import asyncio
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from care.app import App
+from scheduler.ticks import Tick
+from storage import messages
+from storage.errors import StorageUnavailableError
+
+log = structlog.get_logger(__name__)
+
+EVERY_S = 1
+NEVER_SKIP = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+
+
+class Runner:
+    """Calls the ticks."""
+
+    def __init__(self, app: App, ticks: tuple[Tick, ...]) -> None:
+        """Call these ticks for this app."""
+        self._app = app
+        self._ticks = ticks
+        self._scheduler = AsyncIOScheduler(job_defaults=NEVER_SKIP)
+        self._running = asyncio.Lock()
+        self._wake: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to look every second."""
+        self._scheduler.add_job(self.look, "interval", seconds=EVERY_S, id="ticks")
+        self._scheduler.start()
+
+    async def look(self) -> None:
+        """Call every tick once; one that fails does not keep the others from being called."""
+        async with self._running:
+            for tick in self._ticks:
+                try:
+                    await tick.run()
+                except StorageUnavailableError as error:
+                    log.warning("a tick waits for the database", tick=tick.name, error=str(error))
+                except Exception as error:  # noqa: BLE001 -- the clock goes on whatever a tick does wrong
+                    log.error("a tick failed", tick=tick.name, error=type(error).__name__)
+            await self._wake_at_next()
+
+    async def _wake_at_next(self) -> None:
+        """Look again at the very instant at which something becomes due, not up to a second later."""
+        try:
+            due = await self._app.read(messages.next_due)
+        except StorageUnavailableError:
+            return
+        if self._wake is not None:
+            self._wake.cancel()
+            self._wake = None
+        if due is not None and 0 < due - self._app.clock.now() < EVERY_S * 1000:
+            self._wake = asyncio.create_task(self._wake_at(due), name="wake")
+
+    async def _wake_at(self, due: int) -> None:
+        await self._app.clock.sleep_until(due)
+        self._wake = None
+        await self.look()
+
+    def stop(self) -> None:
+        """Look no more."""
+        if self._wake is not None:
+            self._wake.cancel()
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)

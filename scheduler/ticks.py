@@ -1,0 +1,38 @@
+"""Owns the list of what the clock calls; refuses to be slow: a tick looks and hands over."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from care.app import App
+from care.delivery import Delivery
+from care.moments import DAY, HOUR
+from storage import updates
+
+# Telegram repeats no update older than 24 hours; twice that leaves room for a wrong clock.
+KEEP_HANDLED = 2 * DAY
+PURGE_EVERY = HOUR
+
+
+@dataclass(frozen=True)
+class Tick:
+    """Something that the clock calls every second."""
+
+    name: str
+    run: Callable[[], Awaitable[None]]
+
+
+def ticks(app: App, delivery: Delivery, retry_parked: Callable[[], None]) -> tuple[Tick, ...]:
+    """Give all ticks of this process, in the order in which they are called."""
+    purged_at = 0
+
+    async def parked() -> None:
+        retry_parked()
+
+    async def purge() -> None:
+        nonlocal purged_at
+        now = app.clock.now()
+        if abs(now - purged_at) >= PURGE_EVERY:
+            purged_at = now
+            await app.read(lambda db: updates.purge(db, now - KEEP_HANDLED))
+
+    return (Tick("send what is due", delivery.due), Tick("retry what is parked", parked), Tick("purge", purge))

@@ -1,0 +1,1 @@
+"""Owns SQL, rows and keys; refuses to know why anything is stored."""

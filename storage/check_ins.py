@@ -1,0 +1,95 @@
+"""Owns the answers to check-ins; refuses to fill a gap: what was not answered stays missing."""
+
+from dataclasses import dataclass
+
+from storage.session import Session
+from storage.sql import Row
+
+
+@dataclass(frozen=True)
+class CheckIn:
+    """One local day's answers: pain 0-10, mood 1-5, None where not answered. ``closes_at`` is local midnight."""
+
+    check_in_id: int
+    person_id: int
+    local_date: str
+    closes_at: int
+    message_id: int
+    state: str
+    pain: int | None
+    mood: int | None
+    answered_at: int | None
+
+
+async def _check_in(db: Session, row: Row) -> CheckIn:
+    who, key = row["person_id"], row["check_in_id"]
+    pain = await db.unseal(who, "check_in.pain", key, row["pain"])
+    mood = await db.unseal(who, "check_in.mood", key, row["mood"])
+    return CheckIn(
+        check_in_id=key,
+        person_id=who,
+        local_date=row["local_date"],
+        closes_at=row["closes_at"],
+        message_id=row["message_id"],
+        state=row["state"],
+        pain=int(pain) if pain is not None else None,
+        mood=int(mood) if mood is not None else None,
+        answered_at=row["answered_at"],
+    )
+
+
+async def open_day(db: Session, *, person_id: int, local_date: str, closes_at: int, message_id: int) -> None:
+    """Note that a day's check-in was asked by a message; asking again keeps what was answered."""
+    await db.run(
+        """INSERT INTO check_in (practice_id, check_in_id, person_id, local_date, closes_at, message_id, state,
+               asked_at)
+           VALUES (:practice, :key, :who, :local_date, :closes_at, :message, 'asked', :now)
+           ON CONFLICT (practice_id, person_id, local_date) DO UPDATE SET message_id = :message""",
+        key=db.new_id(),
+        who=person_id,
+        local_date=local_date,
+        closes_at=closes_at,
+        message=message_id,
+    )
+
+
+async def of_message(db: Session, message_id: int) -> CheckIn | None:
+    """Give the check-in that a message asked, or None."""
+    row = await db.one(
+        "SELECT * FROM check_in WHERE practice_id = :practice AND message_id = :message", message=message_id
+    )
+    return await _check_in(db, row) if row else None
+
+
+async def of_day(db: Session, person_id: int, local_date: str) -> CheckIn | None:
+    """Give a person's check-in of a local date, or None."""
+    row = await db.one(
+        "SELECT * FROM check_in WHERE practice_id = :practice AND person_id = :who AND local_date = :day",
+        who=person_id,
+        day=local_date,
+    )
+    return await _check_in(db, row) if row else None
+
+
+async def answer(db: Session, check_in: CheckIn, *, state: str, pain: int | None, mood: int | None) -> None:
+    """Write the answers as they are now; None takes one back."""
+    who, key = check_in.person_id, check_in.check_in_id
+    await db.run(
+        """UPDATE check_in SET state = :state, pain = :pain, mood = :mood, answered_at = :now
+           WHERE practice_id = :practice AND check_in_id = :key""",
+        key=key,
+        state=state,
+        pain=await db.seal(who, "check_in.pain", key, None if pain is None else str(pain)),
+        mood=await db.seal(who, "check_in.mood", key, None if mood is None else str(mood)),
+    )
+
+
+async def latest(db: Session, person_id: int, limit: int) -> list[CheckIn]:
+    """Give the newest days that were asked, newest first."""
+    rows = await db.fetch(
+        """SELECT * FROM check_in WHERE practice_id = :practice AND person_id = :who
+           ORDER BY local_date DESC LIMIT :limit""",
+        who=person_id,
+        limit=limit,
+    )
+    return [await _check_in(db, row) for row in rows]

@@ -1,0 +1,92 @@
+"""Owns the class of every column, for exports, erasure and the record of processing; refuses to leave one out.
+
+``personal`` says something about somebody by its own content and is always sealed; ``pseudonymous`` says something
+about somebody only together with her ids; ``none`` says nothing about a person.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["personal", "pseudonymous", "none"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a column holds, and whether its bytes are sealed (AES-256-GCM) at rest."""
+
+    kind: Kind
+    sealed: bool
+
+
+def _table(*, sealed: str = "", pseudonymous: str = "", none: str = "", wrapped: str = "") -> dict[str, Column]:
+    """Read the names of one table's columns; ``wrapped`` ones are sealed by the key ring and are keys themselves."""
+    return (
+        {name: Column("personal", sealed=True) for name in sealed.split()}
+        | {name: Column("pseudonymous", sealed=False) for name in pseudonymous.split()}
+        | {name: Column("none", sealed=False) for name in none.split()}
+        | {name: Column("none", sealed=True) for name in wrapped.split()}
+    )
+
+
+COLUMNS: dict[str, dict[str, Column]] = {
+    "migration": _table(none="name checksum applied_at"),
+    "id_block": _table(none="name next_id"),
+    "keys.data_key": _table(pseudonymous="person_id", none="practice_id key_name made_at", wrapped="wrapped"),
+    "keys.tombstone": _table(pseudonymous="person_id erased_at", none="practice_id"),
+    "keys.ring_check": _table(none="name key_name", wrapped="wrapped"),
+    "practice": _table(none="practice_id bot_id name country zone locale made_at"),
+    "person": _table(
+        sealed="name username",
+        pseudonymous="person_id telegram_id locale zone country doing reach menu made_at",
+        none="practice_id lease_owner lease_epoch lease_until",
+    ),
+    "role": _table(pseudonymous="person_id role since", none="practice_id"),
+    "client": _table(pseudonymous="person_id therapist_id joined_at confirmed_at confirmed_by", none="practice_id"),
+    "consent": _table(pseudonymous="person_id purpose granted locale at", none="practice_id consent_id text_version"),
+    "invite": _table(
+        pseudonymous="made_by used_by used_at", none="practice_id invite_id role token_hash made_at expires_at"
+    ),
+    "invite_miss": _table(pseudonymous="person_id at", none="practice_id miss_id"),
+    "plan": _table(
+        pseudonymous="person_id kind state reason routine routine_version made_by made_at", none="practice_id plan_id"
+    ),
+    "plan_rule": _table(
+        pseudonymous="local_time days zone starts_on ends_on since until", none="practice_id plan_id version"
+    ),
+    "appointment": _table(
+        pseudonymous=(
+            "client_id therapist_id starts_at minutes local_date local_time zone state version booked_at agreed_at"
+        ),
+        none="practice_id appointment_id",
+    ),
+    "message": _table(
+        sealed="facts body",
+        pseudonymous=(
+            "person_id subject_id kind slot local_date local_time zone due_at not_before expires_at state reason "
+            "template locale telegram_message_id made_at sent_at closed_at"
+        ),
+        none="practice_id message_id priority plan_id appointment_id attempt epoch maybe_dup edits template_version",
+    ),
+    "check_in": _table(
+        sealed="pain mood",
+        pseudonymous="person_id local_date closes_at state asked_at answered_at",
+        none="practice_id check_in_id message_id",
+    ),
+    "walk": _table(
+        sealed="level pain_before felt",
+        pseudonymous="person_id state step started_at ended_at",
+        none="practice_id walk_id plan_id message_id",
+    ),
+    "note": _table(sealed="words", pseudonymous="person_id at", none="practice_id note_id"),
+    "alert": _table(
+        pseudonymous="client_id kind urgency raised_at acknowledged_at acknowledged_by", none="practice_id alert_id"
+    ),
+    "audit": _table(pseudonymous="at actor_id act subject_id object_id", none="practice_id audit_id"),
+    "handled": _table(none="bot_id update_id at"),
+    "parked": _table(
+        sealed="raw",
+        pseudonymous="telegram_id parked_at",
+        none="bot_id update_id key_name state tries not_before error",
+    ),
+    "file_id": _table(none="bot_id sha256 file_id"),
+}
