@@ -4,7 +4,6 @@ import argparse
 import asyncio
 import os
 import secrets
-import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
@@ -91,16 +90,12 @@ async def world(settings: Settings) -> AsyncIterator[World]:
 async def run(settings: Settings) -> int:
     """Run the bot until it is told to stop."""
     async with world(settings) as made:
-        task = asyncio.create_task(made.run(), name="bot")
-        for told in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(told, task.cancel)
         await made.messenger.set_default_menus(made.app.library)
         link = await owner_link(made)
         if link:
             print(f"Open this link in Telegram to become the owner of {settings.practice_name}: {link}", flush=True)
         print(f"{settings.practice_name}: @{made.username} is running. Stop it with Ctrl+C.", flush=True)
-        with suppress(asyncio.CancelledError):
-            await task
+        await made.run_until_told()
     return 0
 
 
@@ -131,7 +126,7 @@ async def _command(given: argparse.Namespace) -> int:
     if given.command == "setup":
         return await setup()
     if given.command == "demo":
-        return await demo(world, run)
+        return await demo(world)
     settings = read_settings()
     match given.command:
         case "run":

@@ -1,6 +1,7 @@
 """Owns the parts of a running bot and how they run together; refuses to build them: that is ``bot.__main__``'s."""
 
 import asyncio
+import signal
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
@@ -73,6 +74,14 @@ class World:
             except (aiohttp.ClientError, TimeoutError, OSError) as error:
                 log.warning("the simulator's clock does not answer", error=type(error).__name__)
                 await clock.pause(0.2)
+
+    async def run_until_told(self) -> None:
+        """Run until the process is interrupted or asked to end."""
+        task = asyncio.create_task(self.run(), name="bot")
+        for told in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(told, task.cancel)
+        with suppress(asyncio.CancelledError):
+            await task
 
     async def run(self) -> None:
         """Run until cancelled, or until a part of it ends: a dead part must stop the process loudly."""

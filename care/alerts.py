@@ -27,7 +27,8 @@ async def raise_for(turn: Turn, kind: str, urgency: str, **facts: Any) -> None:
     words = turn.words(therapist)
     seen = words.button("alert.seen", "al.seen", turn.person.person_id, alert_id)
     card = words.button("alert.card", "cl.card", turn.person.person_id)
-    screen = words.screen(f"alert.{kind}", ((seen, card),), name=turn.person.name, now=turn.now, **facts)
+    known = {"name": turn.person.name, "now": turn.now, "zone": turn.practice.zone}
+    screen = words.screen(f"alert.{kind}", ((seen, card),), **(known | facts))
     await turn.say("alert", screen, to=therapist)
 
 

@@ -10,7 +10,11 @@ class StorageError(Exception):
 
 
 class StorageUnavailableError(StorageError):
-    """The database can't be reached, is locked or is full; nothing was changed and the same call may be tried again."""
+    """The database can't be reached, is locked or is full; the same call may be tried again.
+
+    Nothing was changed, with one exception: when PostgreSQL's connection breaks during the commit itself, all of it may
+    have been. What must not happen twice is therefore recorded in the same turn (``updates.record``, unique keys).
+    """
 
 
 class ConstraintError(StorageError):

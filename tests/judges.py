@@ -10,7 +10,7 @@ import json
 import types
 from functools import cache
 from pathlib import Path
-from typing import Any, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 import aiogram.methods
 from aiogram.methods import TelegramMethod
@@ -104,7 +104,7 @@ def _file_or(value: Any) -> Any:
 
 def _takes_json(annotation: Any) -> bool:
     """Tell whether a field holds an object or an array, which forms carry as JSON."""
-    if get_origin(annotation) in {Union, types.UnionType}:
+    if get_origin(annotation) in {Union, types.UnionType, Annotated}:
         return any(_takes_json(part) for part in get_args(annotation))
     if get_origin(annotation) is list:
         return True
