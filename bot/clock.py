@@ -25,6 +25,7 @@ class RealClock:
 
     async def sleep_until(self, at: int) -> None:
         """Return at an instant."""
+        # In pieces: a machine that slept must not wake up late by the length of its sleep.
         while (left := at - self.now()) > 0:
             await asyncio.sleep(min(left / 1000, 60))
 
@@ -70,9 +71,13 @@ class SimulatedClock(RealClock):
             heapq.heappop(self._sleepers)
         return self._sleepers[0][0] if self._sleepers else None
 
-    async def read(self, session: aiohttp.ClientSession, *, seen: int | None = None, next_due: int | None = None) -> None:
+    async def read(
+        self, session: aiohttp.ClientSession, *, seen: int | None = None, next_due: int | None = None
+    ) -> None:
         """Ask what time it is; with ``seen`` wait for the next jump and tell the simulator what is due next."""
-        query = {"follower": FOLLOWER, "seen": str(seen), "next_due_ms": str(next_due or "")} if seen is not None else {}
+        query = (
+            {"follower": FOLLOWER, "seen": str(seen), "next_due_ms": str(next_due or "")} if seen is not None else {}
+        )
         timeout = aiohttp.ClientTimeout(total=POLL_S + 10)
         async with session.get(self._url, params=query, timeout=timeout) as answer:
             said = await answer.json()

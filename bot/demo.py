@@ -32,7 +32,14 @@ MAYA, ANA, BEN = 700_000_001, 700_000_002, 700_000_003
 PEOPLE = (
     {"id": ANA, "first_name": "Ana", "last_name": "Ruiz", "language_code": "en", "zone": ZONE},
     {"id": MAYA, "first_name": "Maya", "last_name": "Linden", "language_code": "en", "zone": ZONE},
-    {"id": BEN, "first_name": "Ben", "last_name": "(sample data)", "language_code": "en", "zone": ZONE, "started": True},
+    {
+        "id": BEN,
+        "first_name": "Ben",
+        "last_name": "(sample data)",
+        "language_code": "en",
+        "zone": ZONE,
+        "started": True,
+    },
 )
 
 MakeWorld = Callable[[Settings], AbstractAsyncContextManager[World]]

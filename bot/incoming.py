@@ -86,7 +86,7 @@ def _message(number: int, message: Mapping[str, Any]) -> Incoming | None:
     _int(message, "date")
     if chat.get("type") != "private":
         return Incoming(number, "group", sender, chat_id=_int(chat, "id"))
-    here = {"update_id": number, "sender": sender, "telegram_message_id": _int(message, "message_id")}
+    here: dict[str, Any] = {"update_id": number, "sender": sender, "telegram_message_id": _int(message, "message_id")}
     if "location" in message:
         place = _map(message, "location")
         return Incoming(kind="location", location=(_float(place, "latitude"), _float(place, "longitude")), **here)
@@ -101,7 +101,19 @@ def _message(number: int, message: Mapping[str, Any]) -> Incoming | None:
     return Incoming(kind="text", text=text, **here)
 
 
-MEDIA = ("photo", "voice", "video", "video_note", "audio", "document", "sticker", "animation", "contact", "poll", "dice")
+MEDIA = (
+    "photo",
+    "voice",
+    "video",
+    "video_note",
+    "audio",
+    "document",
+    "sticker",
+    "animation",
+    "contact",
+    "poll",
+    "dice",
+)
 
 
 def _membership(number: int, change: Mapping[str, Any]) -> Incoming:

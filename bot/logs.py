@@ -3,39 +3,55 @@
 import logging
 import re
 import sys
+import traceback
 from collections.abc import MutableMapping
+from types import TracebackType
 from typing import Any
 
 import structlog
 
-TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{30,}")
+TOKEN = re.compile(r"\d{3,20}(?::|%3A)[A-Za-z0-9_-]{30,}", re.IGNORECASE)
 HIDDEN = "<token>"
 
 
+def tokenless(text: str) -> str:
+    """Give a text with every bot token in it replaced."""
+    return TOKEN.sub(HIDDEN, text)
+
+
 def without_tokens(_logger: object, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Take tokens out of a log event."""
-    return {key: TOKEN.sub(HIDDEN, value) if isinstance(value, str) else value for key, value in event.items()}
+    """Take tokens out of a log event; what is neither number nor text is looked at as it will be printed."""
+    plain = (int, float, bool, type(None))
+    return {key: value if isinstance(value, plain) else tokenless(str(value)) for key, value in event.items()}
 
 
-class TokenFilter(logging.Filter):
-    """Takes tokens out of what libraries log."""
+class TokenlessFormatter(logging.Formatter):
+    """Writes what libraries log, without tokens.
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Rewrite a record; never drop one."""
-        record.msg, record.args = TOKEN.sub(HIDDEN, record.getMessage()), ()
-        return True
+    A filter on the record would be too early: tracebacks are added by the formatter, and aiohttp's carry addresses.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Give the whole entry, traceback included."""
+        return tokenless(super().format(record))
+
+
+def _last_words(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    sys.stderr.write(tokenless("".join(traceback.format_exception(kind, error, trace))))
 
 
 def begin() -> None:
     """Send everything to standard error as lines of key=value; libraries only from warnings on."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.addFilter(TokenFilter())
-    logging.basicConfig(level=logging.WARNING, handlers=[handler], format="%(levelname)s %(name)s %(message)s", force=True)
+    handler.setFormatter(TokenlessFormatter("%(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    sys.excepthook = _last_words
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
             without_tokens,
             structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
         ],

@@ -53,7 +53,9 @@ class TelegramMessenger:
             if outcomes.is_bad_markup(error):
                 return await self._without_markup(outgoing)
             outcome = outcomes.meaning(error)
-            log.warning("not delivered", message=outgoing.message_id, kind=outgoing.kind, outcome=type(outcome).__name__)
+            log.warning(
+                "not delivered", message=outgoing.message_id, kind=outgoing.kind, outcome=type(outcome).__name__
+            )
             return outcome
         return Sent(message.message_id)
 
@@ -148,4 +150,3 @@ def _button(button: Button, anchor: int) -> InlineKeyboardButton:
     if button.url is not None:
         return InlineKeyboardButton(button.label, url=button.url)
     return InlineKeyboardButton(button.label, callback_data=encode(button.action, anchor, button.args))
-

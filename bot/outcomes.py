@@ -28,9 +28,8 @@ def meaning(error: TelegramError) -> Outcome:
         return Blocked(error.message)
     if isinstance(error, BadRequest):
         return _bad_request(error.message)
-    if isinstance(error, NetworkError):
-        return Unsure(f"the connection broke ({error.message[:60]})")
-    return Unsure(f"no readable answer ({type(error).__name__})")
+    broke = "the connection broke" if isinstance(error, NetworkError) else "no readable answer"
+    return Unsure(f"{broke} ({type(error).__name__}: {error.message[:60]})")
 
 
 def _bad_request(message: str) -> Outcome:

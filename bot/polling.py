@@ -3,7 +3,6 @@
 python-telegram-bot's own updater confirms first and stops for good at one update that it can't parse.
 """
 
-import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -51,7 +50,7 @@ class Polling:
                 batch = await self._ask()
                 await self._intake.take(batch)
             except StorageUnavailableError as error:
-                log.error("updates wait at Telegram: the database is away", error=str(error))
+                log.warning("updates wait at Telegram: the database is away", error=str(error))
                 await self._clock.pause(0.5)
                 continue
             except BotApiError as error:
@@ -88,4 +87,3 @@ class Polling:
             if self._conflicts >= 3:  # noqa: PLR2004 -- a restart may overlap once or twice with its own last poll
                 raise AnotherPollerError(f"{AnotherPollerError.__doc__} Telegram says: {error}")
         return float(error.retry_after or pause)
-

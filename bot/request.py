@@ -36,7 +36,7 @@ class AiohttpRequest(BaseRequest):
     async def shutdown(self) -> None:
         """Do nothing: the session is not ours to close."""
 
-    async def do_request(  # noqa: PLR0913 -- python-telegram-bot's signature
+    async def do_request(
         self,
         url: str,
         method: str,
@@ -97,5 +97,3 @@ async def raw_call(session: aiohttp.ClientSession, url: str, parameters: dict[st
         wait = (said.get("parameters") or {}).get("retry_after")
         raise BotApiError(answer.status, str(said.get("description", "")), wait)
     return said["result"]
-
-

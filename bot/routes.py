@@ -142,7 +142,9 @@ TAPS: dict[str, Route] = {
     "vs.page": _client(lambda turn, act: booking.month(turn, act.actor, act.anchor, act.text(1), act.text(2))),
     "vs.day": _client(lambda turn, act: booking.day(turn, act.actor, act.anchor, act.text(1), act.text(2))),
     "vs.at": _client(lambda turn, act: booking.length(turn, act.actor, act.anchor, act.text(1), act.text(2))),
-    "vs.ok": _client(lambda turn, act: booking.agree(turn, act.actor, act.anchor, act.text(1), act.text(2), act.number(3))),
+    "vs.ok": _client(
+        lambda turn, act: booking.agree(turn, act.actor, act.anchor, act.text(1), act.text(2), act.number(3))
+    ),
     "vs.card": _client(lambda turn, act: booking.show_visit(turn, act.actor, act.anchor, act.number(1))),
     "vs.drop": _client(lambda turn, act: booking.ask_cancel(turn, act.actor, act.anchor, act.number(1))),
     "vs.end": _client(lambda turn, act: appointments.cancel(turn, act.actor, act.anchor, act.number(1))),

@@ -15,8 +15,10 @@ from care.delivery import Delivery
 from care.messenger import Outcome, Outgoing, Sent
 from care.moments import DAY, HOUR, MINUTE, local, local_date, resolve
 from care.turn import Turn
+from storage import appointments as visits
 from storage import check_ins as answers
 from storage import clients, messages, people
+from storage import plans as plan_rows
 from storage.people import Person
 
 DAYS = 42
@@ -96,9 +98,7 @@ async def _join(turn: Turn, maya: int) -> None:
     await turn.refresh()
     await plans.start(turn, "check_in", plans.Timing("18:30"), made_by=ben)
     routine = turn.library.routine(ROUTINE)
-    await plans.start(
-        turn, "routine", plans.Timing("17:00"), made_by=maya, routine=(routine.id, routine.version)
-    )
+    await plans.start(turn, "routine", plans.Timing("17:00"), made_by=maya, routine=(routine.id, routine.version))
 
 
 async def _live(app: App, clock: PastClock, ben: int, maya: int, *, until: int) -> None:
@@ -140,8 +140,9 @@ async def _answer(app: App, ben: int, pain: int) -> None:
 
 async def _walk(app: App, ben: int) -> None:
     """Walk through today's routine, if it came."""
+
     async def newest(turn: Turn) -> messages.Message | None:
-        for plan in await plans.rows.of_person(turn.db, ben, "routine"):
+        for plan in await plan_rows.of_person(turn.db, ben, "routine"):
             sent = [row for row in await messages.of_plan(turn.db, plan.plan_id) if row.state == "sent"]
             return sent[-1] if sent else None
         return None
@@ -160,6 +161,7 @@ async def _walk(app: App, ben: int) -> None:
 async def _book(app: App, ben: int, maya: int) -> None:
     """Book the visit three days ahead, as Maya would."""
     starts = local(app.clock.now() + 3 * DAY + 3 * HOUR + 30 * MINUTE, app.practice.zone).replace(tzinfo=None)
+
     async def work(turn: Turn) -> None:
         actor = await people.get(turn.db, maya)
         if actor is not None:
@@ -167,6 +169,6 @@ async def _book(app: App, ben: int, maya: int) -> None:
             await appointments.book(turn, actor, bubble, starts.replace(second=0, microsecond=0), 60)
 
     done = await app.turn(ben, work)
-    for visit in await app.read(lambda db: appointments.rows.coming(db, ben)):
+    for visit in await app.read(lambda db: visits.coming(db, ben)):
         await app.turn(ben, lambda turn, visit=visit: appointments.confirm(turn, 0, visit.appointment_id))  # type: ignore[misc]
     Delivery(app).after(ben, done)

@@ -1,18 +1,28 @@
 """Owns the settings: read once, typed, every error reported together with its mend; refuses to print a secret."""
 
+import os
 import re
+from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+import structlog
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot import countries, env_file, private_file
 from storage.keys import KeyRing
 from storage.open import sqlite_path
 from storage.practices import Practice
 
+log = structlog.get_logger(__name__)
+
+ENV_FILE = Path(".env")
 TOKEN = re.compile(r"(\d{3,20}):[A-Za-z0-9_-]{30,}")
-LOCALES = ("en", "es", "de")
+LOCALES = countries.SPOKEN
+OURS = ("INTERLUDE_", "PRACTICE_", "TELEGRAM_")
 
 
 class SettingsError(Exception):
@@ -20,16 +30,16 @@ class SettingsError(Exception):
 
 
 class Settings(BaseSettings):
-    """What an operator can set, in the environment or in ``.env``."""
+    """What an operator can set, in the environment or in ``.env``; the environment wins."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True, str_strip_whitespace=True)
 
     telegram_bot_token: SecretStr = Field(description="the bot's token, as BotFather gave it: 123456789:ABC...")
     telegram_api_url: str = Field("https://api.telegram.org", description="the Bot API server")
     database_url: str = Field("sqlite:///data/interlude.db", description="where everything is kept")
     interlude_keys: SecretStr | None = Field(None, description="the master keys, newest first: name:base64,...")
     interlude_key_file: Path | None = Field(None, description="the file that holds the master keys")
-    practice_name: str = Field("Our practice", min_length=1, max_length=60, description="the practice's name")
+    practice_name: str = Field("Our practice", description="the practice's name, as clients read it")
     practice_country: str = Field("US", description="ISO country code of two letters, for emergency numbers")
     practice_zone: str = Field("UTC", description="IANA time zone of the practice, such as Europe/Berlin")
     practice_language: str = Field("en", description="the language of last resort: en, es or de")
@@ -37,27 +47,37 @@ class Settings(BaseSettings):
     @field_validator("telegram_bot_token")
     @classmethod
     def _token(cls, value: SecretStr) -> SecretStr:
-        if not TOKEN.fullmatch(value.get_secret_value().strip()):
+        token = value.get_secret_value().strip()
+        if not TOKEN.fullmatch(token):
             raise ValueError("it must look like 123456789:ABC-def...; copy it again from BotFather")
-        return SecretStr(value.get_secret_value().strip())
+        return SecretStr(token)
 
     @field_validator("telegram_api_url")
     @classmethod
     def _url(cls, value: str) -> str:
-        if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
+        if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
             raise ValueError("it must be an address such as https://api.telegram.org")
         return value.rstrip("/")
 
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: str) -> str:
-        sqlite_path(value)
+        path = sqlite_path(value)
+        if path is not None and (not path.name or path.name == ":memory:" or path.is_dir()):
+            raise ValueError("it must name a file, such as sqlite:///data/interlude.db")
+        return value
+
+    @field_validator("practice_name")
+    @classmethod
+    def _name(cls, value: str) -> str:
+        if not 1 <= len(value) <= 60 or not value.isprintable():  # noqa: PLR2004 -- what fits into every sentence
+            raise ValueError("it must have 1 to 60 characters, on one line")
         return value
 
     @field_validator("practice_country")
     @classmethod
     def _country(cls, value: str) -> str:
-        if not re.fullmatch(r"[A-Za-z]{2}", value):
+        if value.upper() not in countries.names():
             raise ValueError("it must be the two letters of a country, such as DE")
         return value.upper()
 
@@ -67,7 +87,8 @@ class Settings(BaseSettings):
         try:
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise ValueError("it must be an IANA time zone, such as Europe/Berlin") from None
+            near = get_close_matches(value, available_timezones(), n=1, cutoff=0.7)
+            raise ValueError(f"it must be an IANA time zone, such as {near[0] if near else 'Europe/Berlin'}") from None
         return value
 
     @field_validator("practice_language")
@@ -90,7 +111,7 @@ class Settings(BaseSettings):
         )
 
     def key_file(self) -> Path | None:
-        """Give the file of the master keys: as set, or beside an SQLite database; None when keys are in the environment."""
+        """Give the file of the master keys, as set or beside an SQLite database; None with keys in the environment."""
         if self.interlude_keys is not None:
             return None
         if self.interlude_key_file is not None:
@@ -98,48 +119,103 @@ class Settings(BaseSettings):
         path = sqlite_path(self.database_url)
         return path.with_suffix(".keys") if path is not None else None
 
-    def key_ring(self) -> KeyRing:
-        """Give the master keys, making a file of them on the very first start; SettingsError says what is wrong."""
+    def key_ring(self, *, make: bool = True) -> KeyRing:
+        """Give the master keys; SettingsError says what is wrong with them.
+
+        With ``make``, the very first start makes the database's folder and a key file in it. Without, nothing is
+        written: for commands beside a running Interlude.
+        """
+        database = sqlite_path(self.database_url)
+        if make and database is not None:
+            _make_folder(database.parent)
         if self.interlude_keys is not None:
             return _ring(self.interlude_keys.get_secret_value(), "INTERLUDE_KEYS")
         file = self.key_file()
         if file is None:
-            raise SettingsError("INTERLUDE_KEYS is missing: with PostgreSQL, set it or INTERLUDE_KEY_FILE")
-        database = sqlite_path(self.database_url)
+            raise SettingsError(
+                "INTERLUDE_KEY_FILE is missing: with PostgreSQL, set it to a file (the first start makes it), "
+                "or set INTERLUDE_KEYS"
+            )
         if not file.exists():
             if database is not None and database.exists():
                 raise SettingsError(f"the key file {file} is missing; without it {database} can't be read: put it back")
-            _write_keys(file)
-        try:
-            return _ring(file.read_text(), str(file))
-        except OSError as error:
-            raise SettingsError(f"the key file {file} can't be read ({error.strerror}); mend its permissions") from None
+            if not make:
+                raise SettingsError(f"the key file {file} is missing; the first `interlude run` makes it")
+            _make_keys(file)
+        return _ring(_text(file), f"the key file {file}")
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(folder, error) from None
+
+
+def _make_keys(file: Path) -> None:
+    _make_folder(file.parent)
+    try:
+        private_file.create(file, KeyRing.fresh())
+    except FileExistsError:
+        return  # another first start was quicker; its keys are as good
+    except OSError as error:
+        raise _unwritable(file.parent, error) from None
+
+
+def _unwritable(folder: Path, error: OSError) -> SettingsError:
+    why = error.strerror or type(error).__name__
+    return SettingsError(f"the folder {folder} can't be written ({why}); mend its permissions or change DATABASE_URL")
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise SettingsError(f"the key file {file} can't be read ({error.strerror}); mend its permissions") from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"the key file {file} holds no keys; put back the one that was there") from None
 
 
 def _ring(text: str, where: str) -> KeyRing:
     try:
         return KeyRing.parse(text)
     except ValueError as error:
-        raise SettingsError(f"{where}: {error}") from None
-
-
-def _write_keys(file: Path) -> None:
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600, exist_ok=False)
-        file.write_text(KeyRing.fresh())
-    except OSError as error:
-        raise SettingsError(
-            f"the folder {file.parent} can't be written ({error.strerror}); make it or change DATABASE_URL"
-        ) from None
+        raise SettingsError(f"{where} is wrong: {error}") from None
 
 
 def read_settings(**given: str) -> Settings:
-    """Read all settings; SettingsError lists everything that is wrong at once."""
+    """Read all settings; SettingsError lists everything that is wrong at once.
+
+    With values ``given`` (a demo, a test) ``.env`` is left alone: it belongs to the real practice.
+    """
+    file = env_file.EnvFile("", {}, ()) if given else env_file.read(ENV_FILE)
+    values: dict[str, Any] = {
+        name.lower(): value
+        for name, value in file.values.items()
+        if name.lower() in Settings.model_fields and value and not os.environ.get(name)
+    }
+    problems = list(file.problems)
     try:
-        return Settings(**given)  # type: ignore[arg-type]
+        settings = Settings(**(values | given))
     except ValidationError as error:
-        raise SettingsError("\n".join(_sentence(dict(fault)) for fault in error.errors())) from None
+        problems += [_sentence(dict(fault)) for fault in error.errors()]
+    if problems:
+        raise SettingsError("\n".join(problems))
+    for sentence in strange_names([*file.values, *os.environ]):
+        log.warning("a setting is unknown", said=sentence)
+    return settings
+
+
+def strange_names(names: Iterable[str]) -> list[str]:
+    """Give a sentence for each name that looks like a setting of ours and is none; most are typing mistakes."""
+    known = [name.upper() for name in Settings.model_fields]
+    found = []
+    for name in sorted(set(names) - set(known)):
+        near = get_close_matches(name.upper(), known, n=1, cutoff=0.85)
+        if name.startswith(OURS) or near:
+            hint = get_close_matches(name.upper(), known, n=1, cutoff=0.5)
+            found.append(f"{name} is no setting of Interlude" + (f"; did you mean {hint[0]}?" if hint else ""))
+    return found
 
 
 def _sentence(fault: dict[str, object]) -> str:

@@ -16,6 +16,7 @@ from storage.practices import Practice
 from storage.session import Database, Session
 
 Result = TypeVar("Result")
+Given = TypeVar("Given", covariant=True)
 
 
 class UnknownPersonError(LookupError):
@@ -23,10 +24,10 @@ class UnknownPersonError(LookupError):
 
 
 @dataclass(frozen=True)
-class Done(Generic[Result]):
+class Done(Generic[Given]):
     """What a committed turn leaves to do: its result, a claimed message, other people to look at, menus to set."""
 
-    result: Result
+    result: Given
     outgoing: Outgoing | None
     others: frozenset[int]
     menus: tuple[Menu, ...]

@@ -43,7 +43,9 @@ async def book(turn: Turn, actor: Person, anchor: int, starts: datetime, minutes
         version=1,
     )
     await rows.add(turn.db, visit)
-    await audit.note(turn.db, "visit booked", actor=actor.person_id, subject=visit.client_id, about=visit.appointment_id)
+    await audit.note(
+        turn.db, "visit booked", actor=actor.person_id, subject=visit.client_id, about=visit.appointment_id
+    )
     await plan_reminders(turn, visit)
     await _tell_client(turn, visit, "visit.booked")
     await _receipt(turn, actor, anchor, visit, "visit.booked_receipt")
@@ -144,7 +146,7 @@ async def show_coming(turn: Turn) -> None:
 
 
 async def compose(turn: Turn, message: Message) -> Screen | None:
-    """Word a reminder by what is true at the moment it leaves; nothing for a visit that moved, ended or was given up."""
+    """Word a reminder by what is true at the moment it leaves; nothing for a visit that is over or given up."""
     visit = await rows.get(turn.db, message.appointment_id or 0)
     if visit is None or visit.state == "cancelled" or visit.starts_at <= turn.now:
         return None
@@ -159,7 +161,9 @@ def _choices(words: Words, visit: Appointment) -> Rows:
     return ((words.button("visit.confirm", "vs.yes", visit.appointment_id),), (cannot,))
 
 
-def _about(turn: Turn, words: Words, visit: Appointment, key: str, buttons: Rows = (), *, again: bool = False) -> Screen:
+def _about(
+    turn: Turn, words: Words, visit: Appointment, key: str, buttons: Rows = (), *, again: bool = False
+) -> Screen:
     """Word something about a visit: in the practice's time, and in the client's where that differs."""
     return words.screen(
         key,

@@ -126,7 +126,10 @@ async def show_visit(turn: Turn, actor: Person, anchor: int, visit_id: int) -> T
     if visit is None or visit.client_id != client or visit.state == "cancelled" or visit.starts_at <= turn.now:
         return words.toast("common.no_longer")
     buttons = (
-        (words.button("visit.move", "vs.new", client, visit_id), words.button("visit.cancel", "vs.drop", client, visit_id)),
+        (
+            words.button("visit.move", "vs.new", client, visit_id),
+            words.button("visit.cancel", "vs.drop", client, visit_id),
+        ),
         (_back(words, client),),
     )
     screen = words.screen(

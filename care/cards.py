@@ -6,6 +6,7 @@ from care.screen import Button, Toast
 from care.turn import Turn
 from care.words import Words, plain
 from storage import alerts, appointments, audit, check_ins, clients, people, walks
+from storage import plans as plan_rows
 from storage.people import Person
 
 DAYS_SHOWN = 7
@@ -47,7 +48,7 @@ async def refuse(turn: Turn, actor: Person, anchor: int) -> Toast | None:
     me = turn.person.person_id
     if await confirmed(turn):
         return turn.words(actor).toast("card.already_confirmed")
-    for plan in await plans.rows.of_person(turn.db, me):
+    for plan in await plan_rows.of_person(turn.db, me):
         await plans.end(turn, plan, "the therapist does not know this person")
     await clients.remove(turn.db, me)
     await people.revoke(turn.db, me, "client")
@@ -81,7 +82,9 @@ async def show(turn: Turn, actor: Person, anchor: int | None) -> Toast | None:
 async def _buttons(turn: Turn, words: Words) -> tuple[tuple[Button, ...], ...]:
     me = turn.person.person_id
     coming = await appointments.coming(turn.db, me)
-    visits = tuple((plain("🗓 " + short(visit.starts_at, visit.zone), "vs.card", me, visit.appointment_id),) for visit in coming[:3])
+    visits = tuple(
+        (plain("🗓 " + short(visit.starts_at, visit.zone), "vs.card", me, visit.appointment_id),) for visit in coming[:3]
+    )
     return (
         (words.button("card.send_routine", "rt.list", me), words.button("card.book", "vs.new", me, "-")),
         *visits,
@@ -93,7 +96,9 @@ async def _facts(turn: Turn, words: Words) -> dict[str, object]:
     me = turn.person.person_id
     days = await check_ins.latest(turn.db, me, DAYS_SHOWN)
     recent = await walks.since(turn.db, me, turn.now - DAYS_SHOWN * DAY)
-    given = [plan for plan in await plans.rows.of_person(turn.db, me, "routine") if plan.routine in turn.library.routines]
+    given = [
+        plan for plan in await plan_rows.of_person(turn.db, me, "routine") if plan.routine in turn.library.routines
+    ]
     return {
         "name": turn.person.name,
         "days": [{"at": day.closes_at - 1, "pain": day.pain, "mood": day.mood} for day in reversed(days)],

@@ -10,6 +10,7 @@ from care.turn import Turn
 from care.words import Words, plain
 from storage import check_ins as rows
 from storage import messages
+from storage import plans as plan_rows
 from storage.check_ins import CheckIn
 from storage.messages import Message
 from storage.plans import Plan
@@ -22,7 +23,7 @@ HIGH_PAIN = 7
 
 async def plan_of(turn: Turn) -> Plan | None:
     """Give the turn's person's check-in plan, live or paused."""
-    found = await plans.rows.of_person(turn.db, turn.person.person_id, "check_in")
+    found = await plan_rows.of_person(turn.db, turn.person.person_id, "check_in")
     return found[0] if found else None
 
 
@@ -151,5 +152,3 @@ def receipt(words: Words, found: CheckIn, *, now: int) -> Screen:
     rows_ = ((words.button("common.undo", "ci.undo"),),) if found.closes_at > now else ()
     mood = words.library.button(f"common.mood_{found.mood}", words.locale)
     return words.screen("check_in.receipt", rows_, pain=found.pain, mood=mood, high=(found.pain or 0) >= HIGH_PAIN)
-
-

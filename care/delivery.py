@@ -102,5 +102,3 @@ class Delivery:
         """Wait until everything that was begun is settled."""
         while self._tasks:
             await asyncio.wait(list(self._tasks.values()))
-
-

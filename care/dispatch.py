@@ -43,7 +43,8 @@ async def settle(turn: Turn, outgoing: Outgoing, outcome: Outcome) -> Outgoing |
         case Sent(telegram_message_id):
             await _sent(turn, message, telegram_message_id)
         case NotSent():
-            return await _again(turn, message, outcome)
+            await _again(turn, message, outcome)
+            return None
         case Unsure():
             await _unsure(turn, message, outcome)
         case Blocked(reason):
@@ -147,9 +148,7 @@ async def _refused(turn: Turn, message: Message, outcome: Refused) -> None:
     """Say an edit anew when its bubble is gone; what Telegram will never take is dead, and visible as such."""
     if outcome.gone and message.edits is not None:
         await messages.rebind(turn.db, message.edits, None)
-        await messages.retry(
-            turn.db, message.message_id, not_before=turn.now, reason=outcome.reason, maybe_dup=False
-        )
+        await messages.retry(turn.db, message.message_id, not_before=turn.now, reason=outcome.reason, maybe_dup=False)
         return
     await messages.close(turn.db, message.message_id, "dead", outcome.reason)
 

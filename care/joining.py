@@ -61,9 +61,7 @@ async def agree(turn: Turn, anchor: int) -> None:
         return
     if not await clients.has_consent(turn.db, me, "care"):
         version = turn.library.template_version(CONSENT, turn.person.locale)
-        await clients.save_consent(
-            turn.db, me, "care", granted=True, text_version=version, locale=turn.person.locale
-        )
+        await clients.save_consent(turn.db, me, "care", granted=True, text_version=version, locale=turn.person.locale)
         await audit.note(turn.db, "consent given", actor=me, subject=me)
         await people.grant(turn.db, me, "client")
     if await times.has_plan(turn):
@@ -117,7 +115,9 @@ async def welcome_back(turn: Turn) -> None:
     if "client" not in turn.person.roles and await clients.get(turn.db, me) is not None:
         await begin(turn, await _therapist(turn))
     elif turn.person.doing and turn.person.doing.startswith(STEP):
-        await turn.say("reply", times.time_screen(turn) if turn.person.doing == f"{STEP}:time" else times.zone_screen(turn))
+        await turn.say(
+            "reply", times.time_screen(turn) if turn.person.doing == f"{STEP}:time" else times.zone_screen(turn)
+        )
     else:
         menus.offer(turn)
         await turn.say("reply", turn.words().screen("joining.already", practice=turn.practice.name))

@@ -14,7 +14,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 
 def commands_for(roles: frozenset[str]) -> tuple[str, ...]:
     """Give the commands of a person's roles, each once, the staff's first."""
-    wanted = [role for role in ("therapist", "owner", "client") if role in roles] or ["stranger"]
+    order: tuple[str, ...] = ("therapist", "owner", "client")
+    wanted = [role for role in order if role in roles] or ["stranger"]
     found = [command for role in wanted for command in COMMANDS[role]]
     last = ("language", "stop", "privacy", "help")
     first = [command for command in dict.fromkeys(found) if command not in last]

@@ -1,4 +1,4 @@
-"""Owns whether a person wants to hear from the bot: stop, start again, block, unblock; refuses to make up for a pause."""
+"""Owns whether a person wants to hear from the bot: stop, start again, block; refuses to make up for a pause."""
 
 from care import alerts, plans
 from care import appointments as visits
@@ -6,6 +6,7 @@ from care.kinds import KINDS
 from care.screen import Toast
 from care.turn import Turn
 from storage import appointments, audit, messages, people
+from storage import plans as plan_rows
 
 PROACTIVE = tuple(kind for kind, promise in KINDS.items() if promise.proactive)
 
@@ -55,7 +56,7 @@ async def unblocked(turn: Turn) -> None:
 async def _rest(turn: Turn, reach: str, state: str) -> None:
     me = turn.person.person_id
     await people.set_reach(turn.db, me, reach)
-    for plan in await plans.rows.of_person(turn.db, me):
+    for plan in await plan_rows.of_person(turn.db, me):
         await plans.pause(turn, plan, reach, state=state)
     await messages.close_queued(turn.db, me, PROACTIVE, state, reach)
     await turn.refresh()
@@ -66,7 +67,7 @@ async def _restore(turn: Turn) -> None:
     await people.set_reach(turn.db, me, "open")
     await audit.note(turn.db, "reachable again", actor=me, subject=me)
     await turn.refresh()
-    for plan in await plans.rows.of_person(turn.db, me):
+    for plan in await plan_rows.of_person(turn.db, me):
         if plan.reason == was:
             await plans.resume(turn, plan)
     for visit in await appointments.coming(turn.db, me):

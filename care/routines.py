@@ -1,4 +1,4 @@
-"""Owns how a therapist gives a client a routine and how it comes back to her; refuses the walk through it (``walks``)."""
+"""Owns how a therapist gives a client a routine and how it comes to her; refuses the walk through it (``walks``)."""
 
 from datetime import timedelta
 
@@ -10,6 +10,7 @@ from care.turn import Turn
 from care.words import Words, plain
 from content.routines import Routine
 from storage import audit, people
+from storage import plans as plan_rows
 from storage.messages import Message
 from storage.people import Person
 from storage.plans import Plan
@@ -65,15 +66,17 @@ async def preview(turn: Turn, actor: Person, anchor: int, routine_id: str) -> To
     rows.append((words.button("routine.other_time", "rt.pick", *other),))
     rows.append((words.button("common.back", "rt.list", client),))
     shown = as_she_reads_it(turn.words(), routine)
-    screen = words.screen("routine.preview", tuple(rows), name=turn.person.name, shown=shown, reviewed=is_reviewed(turn, routine))
+    screen = words.screen(
+        "routine.preview", tuple(rows), name=turn.person.name, shown=shown, reviewed=is_reviewed(turn, routine)
+    )
     await turn.show(screen, anchor=anchor, to=actor)
     return None
 
 
 def is_reviewed(turn: Turn, routine: Routine) -> bool:
     """Tell whether a clinician signed the routine and every exercise in it."""
-    parts = [turn.library.exercises[item.exercise] for item in routine.items]
-    return all(record.reviewed_by is not None for record in (routine, *parts))
+    exercises = [turn.library.exercises[item.exercise] for item in routine.items]
+    return routine.reviewed_by is not None and all(exercise.reviewed_by is not None for exercise in exercises)
 
 
 def as_she_reads_it(words: Words, routine: Routine) -> dict[str, object]:
@@ -108,7 +111,9 @@ async def pick(turn: Turn, actor: Person, anchor: int, routine_id: str, days: st
         name = turn.library.name("weekday", _codes(day)[0], actor.locale)
         week.append(plain(mark + name, "rt.pick", client, routine_id, pack_days(toggled), time))
     hours = [
-        plain(("✓ " if hour == at else "") + hour, "rt.pick", client, routine_id, pack_days(days), hour.replace(":", ""))
+        plain(
+            ("✓ " if hour == at else "") + hour, "rt.pick", client, routine_id, pack_days(days), hour.replace(":", "")
+        )
         for hour in HOURS
     ]
     rows = (
@@ -157,18 +162,18 @@ async def push(turn: Turn, actor: Person, anchor: int, routine_id: str, days: st
         return words.toast("common.no_longer")
     if not await cards.confirmed(turn):
         return words.toast("card.not_confirmed")
-    for old in await plans.rows.of_person(turn.db, turn.person.person_id, "routine"):
+    for old in await plan_rows.of_person(turn.db, turn.person.person_id, "routine"):
         if old.routine == routine_id and old.made_at > turn.now - 60_000:
             return words.toast("routine.already_sent")
         if old.routine == routine_id:
             await plans.end(turn, old, "given anew")
     ends_on = local_date(turn.now, turn.person.zone) + timedelta(weeks=routine.weeks.high)
     timing = plans.Timing(clock_time(at).strftime("%H:%M"), days, ends_on)
-    plan = await plans.start(
-        turn, "routine", timing, made_by=actor.person_id, routine=(routine_id, routine.version)
-    )
+    plan = await plans.start(turn, "routine", timing, made_by=actor.person_id, routine=(routine_id, routine.version))
     await _audit_push(turn, actor, routine, plan)
-    await turn.say("routine", given_screen(turn, actor, plan, timing), expires_at=turn.now + (KINDS["routine"].lifetime or 0))
+    await turn.say(
+        "routine", given_screen(turn, actor, plan, timing), expires_at=turn.now + (KINDS["routine"].lifetime or 0)
+    )
     rows = ((words.button("card.back_to_card", "cl.card", turn.person.person_id),),)
     await turn.show(words.screen("routine.sent", rows, name=turn.person.name), anchor=anchor, to=actor)
     return None
@@ -195,7 +200,7 @@ def given_screen(turn: Turn, therapist: Person, plan: Plan, timing: plans.Timing
 
 async def compose(turn: Turn, message: Message) -> Screen | None:
     """Word the day's prompt of a routine; nothing when its plan rests or the library no longer has it."""
-    plan = await plans.rows.get(turn.db, message.plan_id or 0)
+    plan = await plan_rows.get(turn.db, message.plan_id or 0)
     if plan is None or plan.state == "paused" or plan.routine not in turn.library.routines:
         return None
     return await prompt(turn, plan)
@@ -218,11 +223,11 @@ async def prompt(turn: Turn, plan: Plan) -> Screen:
 
 async def offer_now(turn: Turn) -> None:
     """Answer a client who wants to do a routine now: each of hers, or the news that there is none yet."""
-    live = [plan for plan in await plans.rows.of_person(turn.db, turn.person.person_id, "routine") if plan.state == "live"]
+    live = [
+        plan for plan in await plan_rows.of_person(turn.db, turn.person.person_id, "routine") if plan.state == "live"
+    ]
     known = [plan for plan in live if plan.routine in turn.library.routines]
     if not known:
         await turn.say("reply", turn.words().screen("routine.none"))
     for plan in known:
         await turn.say("reply", await prompt(turn, plan))
-
-

@@ -8,7 +8,8 @@ from care.screen import Screen, TapError
 from care.turn import Turn
 from care.words import plain
 from content.places.search import search
-from storage import audit, people
+from storage import audit, messages, people
+from storage import plans as plan_rows
 
 DEFAULT_TIME = "18:30"
 OTHER_TIMES = ("08:00", "12:00", "17:00", "19:30", "20:00", "20:30")
@@ -17,7 +18,7 @@ MOST_PLACES = 5
 
 async def has_plan(turn: Turn) -> bool:
     """Tell whether she has a check-in plan."""
-    return bool(await plans.rows.of_person(turn.db, turn.person.person_id, "check_in"))
+    return bool(await plan_rows.of_person(turn.db, turn.person.person_id, "check_in"))
 
 
 def zone_screen(turn: Turn) -> Screen:
@@ -59,7 +60,17 @@ async def city_typed(turn: Turn, text: str) -> None:
         await turn.say("reply", words.screen("times.no_city"))
         return
     buttons = tuple(
-        (words.button("times.place", "tm.zone", place.zone, place.country, city=place.name, region=place.region, country=place.country),)
+        (
+            words.button(
+                "times.place",
+                "tm.zone",
+                place.zone,
+                place.country,
+                city=place.name,
+                region=place.region,
+                country=place.country,
+            ),
+        )
         for place in found
     )
     await turn.say("reply", words.screen("times.which_city", buttons))
@@ -97,7 +108,7 @@ async def choose_zone(turn: Turn, anchor: int, zone: str, country: str) -> None:
         return
     await people.set_doing(turn.db, me.person_id, None)
     await turn.refresh()
-    for plan in await plans.rows.of_person(turn.db, me.person_id):
+    for plan in await plan_rows.of_person(turn.db, me.person_id):
         if plan.state == "live":
             await plans.change(turn, plan, await plans.timing_of(turn, plan))
     await show_settings(turn, anchor)
@@ -124,7 +135,7 @@ def time_screen(turn: Turn) -> Screen:
 async def choose_time(turn: Turn, anchor: int, text: str) -> None:
     """Take the check-in time: begin the plan, or change it, and say in words when the next one comes."""
     at = clock_time(text).strftime("%H:%M")
-    known = await plans.rows.of_person(turn.db, turn.person.person_id, "check_in")
+    known = await plan_rows.of_person(turn.db, turn.person.person_id, "check_in")
     if known:
         await plans.change(turn, known[0], plans.Timing(at))
     else:
@@ -152,8 +163,8 @@ async def _when(turn: Turn, key: str) -> Screen:
 
 async def next_check_in(turn: Turn) -> int | None:
     """Give the instant of her next check-in, or None while it rests."""
-    for plan in await plans.rows.of_person(turn.db, turn.person.person_id, "check_in"):
-        for message in await plans.messages.of_plan(turn.db, plan.plan_id):
+    for plan in await plan_rows.of_person(turn.db, turn.person.person_id, "check_in"):
+        for message in await messages.of_plan(turn.db, plan.plan_id):
             if message.state == "queued":
                 return message.due_at
     return None

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from care import alerts, plans
+from care import alerts
 from care.check_ins import PAIN
 from care.screen import Button, Screen, TapError, Toast
 from care.turn import Turn
 from care.words import plain
 from content.library import Step
+from storage import plans as plan_rows
 from storage import walks as rows
 from storage.plans import Plan
 from storage.walks import Walk
@@ -18,7 +19,7 @@ ALERT_PAIN = 7
 
 async def begin(turn: Turn, anchor: int, plan_id: int) -> Toast | None:
     """Open a routine and ask first how the pain is: every walk begins with that question."""
-    plan = await plans.rows.get(turn.db, plan_id)
+    plan = await plan_rows.get(turn.db, plan_id)
     if plan is None or plan.person_id != turn.person.person_id:
         return turn.words().toast("common.not_yours")
     if plan.state != "live" or plan.routine not in turn.library.routines:
@@ -78,7 +79,7 @@ async def felt(turn: Turn, anchor: int, how: str) -> Toast | None:
     if walk is None or walk.person_id != turn.person.person_id or how not in ("easy", "right", "hard"):
         return turn.words().toast("common.not_yours")
     await rows.set_felt(turn.db, walk.walk_id, how)
-    plan = await plans.rows.get(turn.db, walk.plan_id)
+    plan = await plan_rows.get(turn.db, walk.plan_id)
     name = _name(turn, plan) if plan else ""
     label = turn.words().library.button(f"routine.felt_{how}", turn.person.locale)
     await turn.show(turn.words().screen("routine.receipt", routine=name, felt=label), anchor=anchor)
@@ -125,7 +126,7 @@ async def _walk(turn: Turn, anchor: int) -> tuple[Walk, Plan] | Toast:
     walk = await rows.of_message(turn.db, anchor)
     if walk is None or walk.person_id != turn.person.person_id:
         return turn.words().toast("common.not_yours")
-    plan = await plans.rows.get(turn.db, walk.plan_id)
+    plan = await plan_rows.get(turn.db, walk.plan_id)
     if walk.state != "open" or plan is None or plan.routine not in turn.library.routines:
         return turn.words().toast("common.no_longer")
     return walk, plan

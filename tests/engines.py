@@ -27,7 +27,8 @@ from storage.sqlite import SqliteDatabase
 ENGINES = ("sqlite", "postgres")
 NOW = 1_790_000_000_000
 ROOM = 1 << 30  # bytes
-RING = KeyRing.parse(KeyRing.fresh())
+KEYS = KeyRing.fresh()
+RING = KeyRing.parse(KEYS)
 
 AnyDatabase = SqliteDatabase | PostgresDatabase
 

@@ -8,7 +8,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
+
+import pytest
 
 from bot.__main__ import world
 from bot.first_start import owner_link
@@ -17,6 +18,7 @@ from bot.world import World
 from care.ledger import Balance, balance
 from simulator import BotAccount, Limits, Person, Telegram, serve
 from simulator.wakeup import until
+from tests.engines import KEYS
 from tests.judges import check_requests
 
 TOKEN = "1234567890:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"  # noqa: S105 -- the simulator's
@@ -107,7 +109,7 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(folder: Path, database_url: str | None = None, limits: Limits | None = None, **more: str) -> AsyncIterator[Stage]:
+async def stage(address: str, limits: Limits | None = None, **more: str) -> AsyncIterator[Stage]:
     """Set the stage, and hold every request that the bot made against two judges when the story ends."""
     telegram = await serve(
         bots=[BotAccount(TOKEN, "linden_bot", "Linden")], frozen=True, now_ms=SUNDAY_NOON, limits=limits
@@ -115,8 +117,8 @@ async def stage(folder: Path, database_url: str | None = None, limits: Limits | 
     settings = read_settings(
         telegram_bot_token=TOKEN,
         telegram_api_url=telegram.url,
-        database_url=database_url or f"sqlite:///{folder}/interlude.db",
-        interlude_key_file=str(folder / "interlude.keys"),
+        database_url=address,
+        interlude_keys=KEYS,
         **(BERLIN | more),
     )
     made = Stage(telegram, settings)
@@ -130,3 +132,10 @@ async def stage(folder: Path, database_url: str | None = None, limits: Limits | 
     finally:
         await made.close()
         await telegram.close()
+
+
+@pytest.fixture
+async def day(address: str) -> AsyncIterator[Stage]:
+    """Set the stage for a story, on each engine in turn; its books must balance at the end."""
+    async with stage(address) as made:
+        yield made

@@ -1,0 +1,3 @@
+"""Names where the shared fixtures are; refuses to hold any itself."""
+
+pytest_plugins = ["tests.engines", "tests.stage"]
