@@ -26,7 +26,7 @@ class RealClock:
     async def sleep_until(self, at: int) -> None:
         """Return at an instant."""
         # In pieces: a machine that slept must not wake up late by the length of its sleep.
-        while (left := at - self.now()) > 0:
+        while (left := at - self.now()) > 0:  # noqa: ASYNC110 -- no event marks the passing of time
             await asyncio.sleep(min(left / 1000, 60))
 
     async def pause(self, seconds: float) -> None:
@@ -102,7 +102,7 @@ def on_loopback(url: str) -> bool:
 
 
 async def clock_for(url: str, session: aiohttp.ClientSession) -> RealClock:
-    """Give the clock that goes with a Bot API server: simulated only if it is on loopback and says it is a simulator."""
+    """Give the clock of a Bot API server: simulated only if it is on loopback and says that it is a simulator."""
     if not on_loopback(url):
         return RealClock()
     try:

@@ -24,10 +24,13 @@ class EnvFile:
     problems: tuple[str, ...]
 
 
+EMPTY = EnvFile("", {}, ())
+
+
 def read(path: Path) -> EnvFile:
     """Read a file; one that is not there is an empty one, one that can't be read is a problem."""
     if not path.exists():
-        return EnvFile("", {}, ())
+        return EMPTY
     try:
         return parse(path.read_text(encoding="utf-8-sig"), path)  # some editors begin a file with an invisible mark
     except OSError as error:

@@ -188,7 +188,17 @@ def read_settings(**given: str) -> Settings:
 
     With values ``given`` (a demo, a test) ``.env`` is left alone: it belongs to the real practice.
     """
-    file = env_file.EnvFile("", {}, ()) if given else env_file.read(ENV_FILE)
+    if given:
+        return settings_of(env_file.EMPTY, **given)
+    file = env_file.read(ENV_FILE)
+    settings = settings_of(file)
+    for sentence in strange_names([*file.values, *os.environ]):
+        log.warning("a setting is unknown", said=sentence)
+    return settings
+
+
+def settings_of(file: env_file.EnvFile, **given: str) -> Settings:
+    """Give the settings of a file and the environment; errors as :func:`read_settings`."""
     values: dict[str, Any] = {
         name.lower(): value
         for name, value in file.values.items()
@@ -201,8 +211,6 @@ def read_settings(**given: str) -> Settings:
         problems += [_sentence(dict(fault)) for fault in error.errors()]
     if problems:
         raise SettingsError("\n".join(problems))
-    for sentence in strange_names([*file.values, *os.environ]):
-        log.warning("a setting is unknown", said=sentence)
     return settings
 
 

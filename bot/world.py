@@ -15,7 +15,7 @@ from bot.messenger import TelegramMessenger
 from bot.polling import Polling
 from care.app import App
 from care.delivery import Delivery
-from storage import messages
+from storage import messages, people
 
 log = structlog.get_logger(__name__)
 
@@ -85,6 +85,9 @@ class World:
 
     async def run(self) -> None:
         """Run until cancelled, or until a part of it ends: a dead part must stop the process loudly."""
+        if self.app.database.engine == "sqlite":
+            # The lock file says that we are alone: whoever still holds a lease is dead, and nobody has to wait for it.
+            await self.app.read(people.free_leases)
         await self.intake.recover()
         self.runner.start()
         parts = [asyncio.create_task(self.polling.run(), name="polling")]

@@ -16,7 +16,7 @@ from storage.practices import Practice
 from storage.session import Database, Session
 
 Result = TypeVar("Result")
-Given = TypeVar("Given", covariant=True)
+Given_co = TypeVar("Given_co", covariant=True)
 
 
 class UnknownPersonError(LookupError):
@@ -24,10 +24,10 @@ class UnknownPersonError(LookupError):
 
 
 @dataclass(frozen=True)
-class Done(Generic[Given]):
+class Done(Generic[Given_co]):
     """What a committed turn leaves to do: its result, a claimed message, other people to look at, menus to set."""
 
-    result: Given
+    result: Given_co
     outgoing: Outgoing | None
     others: frozenset[int]
     menus: tuple[Menu, ...]

@@ -7,6 +7,7 @@ from care.check_ins import PAIN
 from care.screen import Button, Screen, TapError, Toast
 from care.turn import Turn
 from care.words import plain
+from content.dose import Days
 from content.library import Step
 from storage import plans as plan_rows
 from storage import walks as rows
@@ -157,7 +158,8 @@ def _step_screen(turn: Turn, walk: Walk, plan: Plan) -> Screen:
         count=len(steps),
         level=walk.level or "green",
         name=said.name,
-        dose=turn.library.dose_line(step.dose, words.locale),
+        # How often a day belongs to the plan; in the middle of a step it would only confuse.
+        dose=turn.library.dose_line(replace(step.dose, per_day=None, days=Days()), words.locale),
         cues=list(said.cues),
         easier=said.easier,
     )

@@ -155,3 +155,18 @@ async def test_the_practice_follows_its_settings(story: Story) -> None:
     other = Practice(2, BOT, "Elsewhere", "US", "America/Chicago", "en")
     await story.turn(lambda db: practices.save(db, other))
     assert await story.turn(practices.every) == [moved, other]
+
+
+async def test_a_lease_of_the_dead_is_freed_and_the_rest_that_telegram_asked_for_is_kept(story: Story) -> None:
+    async def lease(db: Session) -> None:
+        await people.set_lease(db, story.ana, owner="w1", epoch=3, until=NOW + MINUTE)
+        await people.set_lease(db, story.maya, owner=None, epoch=1, until=NOW + MINUTE)
+
+    await story.turn(lease)
+    assert await story.turn(people.free_leases) == 1
+    ana = await story.turn(lambda db: people.get(db, story.ana))
+    maya = await story.turn(lambda db: people.get(db, story.maya))
+    assert ana is not None
+    assert maya is not None
+    assert (ana.lease_owner, ana.lease_until, ana.lease_epoch) == (None, 0, 3)
+    assert maya.lease_until == NOW + MINUTE

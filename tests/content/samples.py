@@ -1,0 +1,131 @@
+"""Sample facts for every message, button and toast, so that each can be rendered and looked at.
+
+It refuses to be a second list of keys: a fact has one sample for all messages, and only messages with branches have more.
+"""
+
+from content.library import Library
+
+MINUTE = 60_000
+DAY = 24 * 60 * MINUTE
+NOW = 1_795_339_800_000
+"""Sunday, 22 November 2026, 09:30 UTC."""
+
+SHOWN = {
+    "title": "Neck and shoulders at a desk",
+    "intro": "A short break for a stiff neck.",
+    "steps": [{"name": "Neck turns", "dose": "5 times each way"}, {"name": "Chin tucks", "dose": "8 times"}],
+    "stop": "Stop if you feel dizzy.",
+}
+
+FACTS: dict[str, object] = {
+    "again": False,
+    "answered": 1,
+    "asked": 2,
+    "at": NOW + DAY + 90 * MINUTE,
+    "chosen": "Every day, 18:00",
+    "city": "Springfield",
+    "commands": [{"name": "checkin", "does": "Today"}, {"name": "help", "does": "Help"}],
+    "confirmed": False,
+    "count": 3,
+    "country": "US",
+    "crisis": "988",
+    "cues": ["Sit tall.", "Turn your head slowly."],
+    "days": [{"at": NOW - DAY, "pain": None, "mood": None}, {"at": NOW, "pain": 3, "mood": 4}],
+    "differs": False,
+    "dose": "5 times each way",
+    "easier": "Make the move smaller.",
+    "emergency": "112",
+    "felt": "Easy",
+    "her_zone": "America/New_York",
+    "high": False,
+    "hold_s": None,
+    "level": "green",
+    "link": "https://t.me/some_bot?start=abc_DEF-123",
+    "minutes": 60,
+    "mood": "🙂 Good",
+    "name": "Al",
+    "next": NOW + 8 * 60 * MINUTE,
+    "now": NOW,
+    "number": 2,
+    "open_alerts": 0,
+    "pain": 3,
+    "practice": "Linde",
+    "reach": "open",
+    "region": "Illinois",
+    "reviewed": True,
+    "routine": "Low back, first week",
+    "routines": ["Low back, first week"],
+    "shown": SHOWN,
+    "step": 2,
+    "text": "May I swim?",
+    "therapist": "Mo",
+    "time": "18:00",
+    "timing": "Every day, 18:00",
+    "until": NOW + 3 * DAY,
+    "urgent": True,
+    "username": "al_1",
+    "verified": True,
+    "visit_at": NOW + DAY,
+    "visits": 1,
+    "walks_done": 4,
+    "walks_hurt": 0,
+    "weeks": 4,
+    "words": "",
+    "zone": "Europe/Berlin",
+}
+"""One sample for each fact; names are short, because a long one would hide what comes after it on a lock screen."""
+
+DOSE = {
+    **{part: None for part in ("hold_s", "reps", "sets", "minutes", "per_day")},
+    **{f"{part}_n": 0 for part in ("hold_s", "reps", "sets", "minutes", "per_day")},
+    **{"side": "none", "every": 1, "weekdays": []},
+}
+
+VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
+    "alert.red_flag": ({}, {"words": "I can't feel my leg"}, {"urgent": False}, {"urgent": False, "words": "a & b"}),
+    "alert.unreachable": ({}, {"visit_at": None}),
+    "card.client": (
+        {},
+        {"days": [], "asked": 0, "answered": 0, "routines": [], "walks_done": 0},
+        {"reach": "blocked", "open_alerts": 1, "walks_hurt": 1},
+        {"reach": "stopped", "open_alerts": 2, "walks_hurt": 2, "walks_done": 1},
+    ),
+    "check_in.receipt": ({}, {"high": True}),
+    "dose.line": (
+        {**DOSE, "minutes": "5", "minutes_n": 5, "per_day": "1", "per_day_n": 1, "weekdays": ["Mon", "Fri"]},
+        {**DOSE, "minutes": "1", "minutes_n": 1, "hold_s": "4", "hold_s_n": 4},
+        {**DOSE, "reps": "8–10", "reps_n": 10, "side": "each", "sets": "2", "sets_n": 2, "per_day": "2–3", "per_day_n": 3},
+        {**DOSE, "reps": "1", "reps_n": 1, "side": "each_way", "hold_s": "20–30", "hold_s_n": 30, "every": 2},
+        {**DOSE, "reps": "5", "reps_n": 5, "every": 3},
+    ),
+    "joining.joined": ({}, {"username": None}),
+    "reach.stopped": ({}, {"visits": 0}, {"visits": 2}),
+    "routine.preview": ({}, {"reviewed": False}),
+    "routine.step": ({}, {"number": 1, "level": "amber"}, {"number": 1, "level": "red"}, {"number": 1}),
+    "routine.summary": ({}, {"reviewed": False, "weeks": 1}),
+    "routine.timing": (
+        {"days": "1234567", "names": []},
+        {"days": "12345", "names": []},
+        {"days": "135", "names": ["Mon", "Wed", "Fri"]},
+    ),
+    "safety.crisis": ({}, {"crisis": None}),
+    "safety.emergency": ({}, {"verified": False}),
+    "times.changed": ({}, {"next": None}),
+    "times.place": ({}, {"region": ""}),
+    "times.settings": ({}, {"next": None}),
+    "visit.booked": ({}, {"differs": True}),
+    "visit.card": ({}, {"confirmed": True}),
+    "visit.coming": ({}, {"differs": True}, {"confirmed": True}, {"confirmed": True, "differs": True}),
+    "visit.moved": ({}, {"differs": True}),
+    "visit.reminder": (
+        {},
+        {"at": NOW + 2 * DAY, "differs": True},
+        {"at": NOW + 2 * 60 * MINUTE, "confirmed": True, "again": True},
+    ),
+}
+
+
+def rendered(library: Library, kind: str, key: str, locale: str) -> list[str]:
+    """Render one phrase with its sample facts, once for each of its branches."""
+    say = {"text": library.text, "button": library.button, "toast": library.toast}[kind]
+    return [say(key, locale, FACTS | more) for more in VARIANTS.get(key, ({},))]
