@@ -15,6 +15,7 @@ import structlog
 
 from bot.handling import Handling
 from bot.incoming import PoisonError, read, sender_of
+from bot.logs import place
 from care import alerts
 from care.app import App
 from care.delivery import Delivery
@@ -135,7 +136,7 @@ class Intake:
 
     async def _failed(self, item: Item, error: Exception) -> bool:
         """Park a failed update for another try; True when it was its last and the mailbox goes on without it."""
-        log.error("an update failed", update=item.update_id, error=_name(error))
+        log.error("an update failed", update=item.update_id, error=_name(error), where=place(error))
         try:
             await self._park([item])
             tries = await self._count_failure(item, error)

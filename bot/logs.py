@@ -5,6 +5,7 @@ import re
 import sys
 import traceback
 from collections.abc import MutableMapping
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -17,6 +18,12 @@ HIDDEN = "<token>"
 def tokenless(text: str) -> str:
     """Give a text with every bot token in it replaced."""
     return TOKEN.sub(HIDDEN, text)
+
+
+def place(error: BaseException) -> str:
+    """Name the lines that an error came through, the innermost last: what an operator may see of it, without words."""
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    return " ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
 
 
 def without_tokens(_logger: object, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

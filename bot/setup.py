@@ -1,4 +1,4 @@
-"""Owns ``interlude setup``: from BotFather to a bot that can be started; refuses to change anything before it is told to.
+"""Owns ``interlude setup``, from BotFather to a bot that can start; refuses to change anything before it is told to.
 
 Its texts are in English only and live here: it is the operator's tool, and nobody reads them in Telegram.
 """
@@ -71,13 +71,15 @@ async def _ask(terminal: Terminal, session: aiohttp.ClientSession, file: env_fil
     terminal.say(*WELCOME)
     url = known["TELEGRAM_API_URL"].rstrip("/")
     token, bot = await _token(terminal, session, url, known.get("TELEGRAM_BOT_TOKEN", ""))
+    now = (await clock_for(url, session)).now()
     terminal.say(f"  That is @{bot.username} ({bot.name}).")
     unhook = bool(bot.webhook) and terminal.agree(
         f"Its updates go to {bot.webhook}; Interlude has to fetch them itself. Take them away from there?"
     )
-    name = questions.name(terminal, known.get("PRACTICE_NAME", bot.name))
+    name = questions.name(terminal, known.get("PRACTICE_NAME") or bot.name[: questions.LONGEST_NAME])
     country = questions.country(terminal, known.get("PRACTICE_COUNTRY", "US"))
-    now = (await clock_for(url, session)).now()
+    if country != known.get("PRACTICE_COUNTRY"):
+        known |= {"PRACTICE_ZONE": countries.zone_for(country), "PRACTICE_LANGUAGE": countries.language_for(country)}
     zone = questions.zone(terminal, country, known.get("PRACTICE_ZONE") or countries.zone_for(country), now)
     language = questions.language(terminal, known.get("PRACTICE_LANGUAGE") or countries.language_for(country))
     settings = {
@@ -119,12 +121,11 @@ async def _token(
 def _confirmed(terminal: Terminal, file: env_file.EnvFile, settings: Mapping[str, str]) -> bool:
     terminal.say("")
     for name, value in settings.items():
-        old = file.values.get(name, "")
-        change = (
-            "" if old in ("", value) else " (replaces the present one)" if name.endswith("TOKEN") else f" (was {old})"
-        )
-        terminal.say(f"  {name}: {'as given' if name.endswith('TOKEN') else value}{change}")
-        if os.environ.get(name) not in (None, "", value):
+        secret = name.endswith("TOKEN")
+        old = file.values.get(name, value) or value
+        change = "" if old == value else f" (replaces {'the present one' if secret else old})"
+        terminal.say(f"  {name}: {'as given' if secret else value}{change}")
+        if os.environ.get(name, value) not in ("", value):
             terminal.say(f"  Mind that {name} is also set in the environment, which wins over {ENV_FILE}.")
     return terminal.agree(f"Write this to {ENV_FILE}?")
 
@@ -132,25 +133,36 @@ def _confirmed(terminal: Terminal, file: env_file.EnvFile, settings: Mapping[str
 async def _carry_out(
     terminal: Terminal, session: aiohttp.ClientSession, file: env_file.EnvFile, answers: Answers
 ) -> int:
-    new = env_file.parse(env_file.changed(file.text or HEADER, answers.settings), ENV_FILE)
+    settings = _written(terminal, file, answers.settings)
+    if settings is None:
+        return LEFT
+    terminal.say(f"{ENV_FILE} is written; only you can read it.")
     try:
-        settings = settings_of(new)
-        private_file.replace(ENV_FILE, new.text)
-        terminal.say(f"{ENV_FILE} is written; only you can read it.")
         if answers.unhook:
             await remove_webhook(session, settings.telegram_api_url, settings.token)
         link = await _first_start(session, settings, answers.bot.username)
     except InUseError:
         terminal.say("Interlude is running: stop it and start it again, and it takes the new settings.")
         return 0
-    except OSError as error:
-        terminal.say(f"{ENV_FILE} can't be written here ({error.strerror}).")
-        return LEFT
     except (SettingsError, StorageError, IntroductionError) as error:
-        terminal.say(f"{error}. Mend that, then run interlude setup again; your answers are in {ENV_FILE}.")
+        terminal.say(f"{error}. Your answers are kept; mend that, then run interlude setup again.")
         return LEFT
     _tell_how_to_begin(terminal, settings, link)
     return 0
+
+
+def _written(terminal: Terminal, file: env_file.EnvFile, answers: Mapping[str, str]) -> Settings | None:
+    new = env_file.parse(env_file.changed(file.text or HEADER, answers), ENV_FILE)
+    try:
+        settings = settings_of(new)  # what is set besides may be wrong; then nothing is written
+        private_file.replace(ENV_FILE, new.text)
+    except SettingsError as error:
+        terminal.say(str(error), "Nothing was changed; mend that, then run interlude setup again.")
+        return None
+    except OSError as error:
+        terminal.say(f"{ENV_FILE} can't be written here ({error.strerror}); nothing was changed.")
+        return None
+    return settings
 
 
 async def _first_start(session: aiohttp.ClientSession, settings: Settings, username: str) -> str | None:

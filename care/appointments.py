@@ -178,6 +178,7 @@ def _about(
         now=turn.now,
         confirmed=visit.state == "confirmed",
         again=again,
+        told=turn.person.reach == "open",
     )
 
 
@@ -231,6 +232,15 @@ async def plan_reminders(turn: Turn, visit: Appointment) -> None:
                 expires_at=visit.starts_at,
             ),
         )
+
+
+async def remind_anew(turn: Turn, reason: str) -> None:
+    """Plan the reminders of all visits ahead again, for where and how the client can be reached now."""
+    for visit in await rows.coming(turn.db, turn.person.person_id):
+        for row in await messages.of_appointment(turn.db, visit.appointment_id):
+            if row.kind == "reminder" and row.state == "queued" and row.due_at > turn.now:
+                await messages.close(turn.db, row.message_id, "cancelled", reason)
+        await plan_reminders(turn, visit)
 
 
 async def _tell_client(turn: Turn, visit: Appointment, key: str) -> None:

@@ -97,7 +97,10 @@ async def _expected_dates(db: Session, plan: Plan) -> list[str]:
 
 
 async def _check_visit(db: Session, visit: Appointment) -> tuple[int, list[str]]:
-    rows = [row for row in await messages.of_appointment(db, visit.appointment_id) if row.kind == "reminder"]
+    written = await messages.of_appointment(db, visit.appointment_id)
+    # What was planned for an earlier time of this visit proves nothing about the present one.
+    rows = [row for row in written if row.kind == "reminder" and row.made_at >= visit.agreed_at]
+    stale = [row for row in written if row.kind == "reminder" and row.made_at < visit.agreed_at]
     name = f"visit {visit.appointment_id}"
     queued = [row for row in rows if row.state == "queued"]
     if visit.state == "cancelled":
@@ -107,6 +110,7 @@ async def _check_visit(db: Session, visit: Appointment) -> tuple[int, list[str]]
     wanted = {r.slot for r in reminders(visit.starts_at, zone, known_at=visit.agreed_at, quiet=QUIET)}
     live = {row.slot for row in rows if row.state != "cancelled"}
     closed_for_a_reason = {row.slot for row in rows if row.state == "cancelled"}
-    faults = [f"{name} has no {slot} reminder in the ledger" for slot in wanted - live - closed_for_a_reason]
+    faults = [f"{name} still has a reminder for an earlier time" for row in stale if row.state == "queued"]
+    faults += [f"{name} has no {slot} reminder in the ledger" for slot in wanted - live - closed_for_a_reason]
     faults += [f"{name} has a {slot} reminder that nobody asked for" for slot in live - wanted if slot]
     return len(wanted), faults

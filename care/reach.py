@@ -70,5 +70,4 @@ async def _restore(turn: Turn) -> None:
     for plan in await plan_rows.of_person(turn.db, me):
         if plan.reason == was:
             await plans.resume(turn, plan)
-    for visit in await appointments.coming(turn.db, me):
-        await visits.plan_reminders(turn, visit)
+    await visits.remind_anew(turn, "reachable again")

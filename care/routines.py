@@ -160,8 +160,9 @@ async def push(turn: Turn, actor: Person, anchor: int, routine_id: str, days: st
     routine = _known(turn, routine_id)
     if routine is None:
         return words.toast("common.no_longer")
-    if not await cards.confirmed(turn):
-        return words.toast("card.not_confirmed")
+    refusal = await _refusal(turn, words)
+    if refusal is not None:
+        return refusal
     for old in await plan_rows.of_person(turn.db, turn.person.person_id, "routine"):
         if old.routine == routine_id and old.made_at > turn.now - 60_000:
             return words.toast("routine.already_sent")
@@ -176,6 +177,15 @@ async def push(turn: Turn, actor: Person, anchor: int, routine_id: str, days: st
     )
     rows = ((words.button("card.back_to_card", "cl.card", turn.person.person_id),),)
     await turn.show(words.screen("routine.sent", rows, name=turn.person.name), anchor=anchor, to=actor)
+    return None
+
+
+async def _refusal(turn: Turn, words: Words) -> Toast | None:
+    """Give why nothing can be sent to the turn's client, or None."""
+    if not await cards.confirmed(turn):
+        return words.toast("card.not_confirmed")
+    if turn.person.reach != "open":
+        return words.toast("card.unreachable", alert=True, name=turn.person.name)
     return None
 
 

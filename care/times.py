@@ -2,9 +2,9 @@
 
 from zoneinfo import ZoneInfoNotFoundError
 
-from care import joining, plans
+from care import appointments, joining, plans
 from care.moments import clock_time, zone_info
-from care.screen import Screen, TapError
+from care.screen import Screen, TapError, Toast
 from care.turn import Turn
 from care.words import plain
 from content.places.search import search
@@ -111,6 +111,7 @@ async def choose_zone(turn: Turn, anchor: int, zone: str, country: str) -> None:
     for plan in await plan_rows.of_person(turn.db, me.person_id):
         if plan.state == "live":
             await plans.change(turn, plan, await plans.timing_of(turn, plan))
+    await appointments.remind_anew(turn, "she moved to another time zone")
     await show_settings(turn, anchor)
 
 
@@ -132,9 +133,14 @@ def time_screen(turn: Turn) -> Screen:
     return words.screen("times.ask_time", ((default,), others[:3], others[3:]), zone=turn.person.zone)
 
 
-async def choose_time(turn: Turn, anchor: int, text: str) -> None:
+async def choose_time(turn: Turn, anchor: int, text: str) -> Toast | None:
     """Take the check-in time: begin the plan, or change it, and say in words when the next one comes."""
-    at = clock_time(text).strftime("%H:%M")
+    if turn.person.reach != "open":
+        return turn.words().toast("reach.is_off", alert=True)
+    try:
+        at = clock_time(text).strftime("%H:%M")
+    except ValueError as error:
+        raise TapError(str(error)) from error
     known = await plan_rows.of_person(turn.db, turn.person.person_id, "check_in")
     if known:
         await plans.change(turn, known[0], plans.Timing(at))
@@ -143,8 +149,9 @@ async def choose_time(turn: Turn, anchor: int, text: str) -> None:
     if not known:
         await turn.show(await _when(turn, "times.all_set"), anchor=anchor)
         await joining.finish(turn)
-        return
+        return None
     await turn.show(await _when(turn, "times.changed"), anchor=anchor)
+    return None
 
 
 async def show_settings(turn: Turn, anchor: int | None = None) -> None:

@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from html import unescape
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -16,10 +18,13 @@ from bot.first_start import owner_link
 from bot.settings import Settings, read_settings
 from bot.world import World
 from care.ledger import Balance, balance
+from content.library import Library
 from simulator import BotAccount, Limits, Person, Telegram, serve
+from simulator.screen import Bubble
 from simulator.wakeup import until
 from tests.engines import KEYS
 from tests.judges import check_requests
+from tests.wording import TAG, is_message
 
 TOKEN = "1234567890:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"  # noqa: S105 -- the simulator's
 SUNDAY_NOON = int(datetime(2026, 11, 22, 11, 0, tzinfo=UTC).timestamp() * 1000)
@@ -35,6 +40,7 @@ class Stage:
     world: World | None = None
     running: "asyncio.Task[None] | None" = None
     cast: dict[str, Person] = field(default_factory=dict)
+    speaks: dict[int, str] = field(default_factory=dict)
 
     async def open(self) -> None:
         """Start the bot, or start it again."""
@@ -70,7 +76,74 @@ class Stage:
     def person(self, name: str, language: str = "en", zone: str = "Europe/Berlin") -> Person:
         """Bring somebody with a phone onto the stage."""
         self.cast[name] = self.telegram.person(name, language_code=language, zone=zone)
+        self.speaks[self.cast[name].id] = language
         return self.cast[name]
+
+    @property
+    def library(self) -> Library:
+        """Give the words that the running bot speaks with."""
+        assert self.world is not None
+        return self.world.app.library
+
+    # --- what people do -------------------------------------------------------------------------------------
+
+    async def start(self, who: Person, token: str | None = None) -> None:
+        """Open the bot, by a link or without one."""
+        await who.start(token)
+        await self.settle()
+
+    async def say(self, who: Person, text: str) -> None:
+        """Write something and wait for the answer."""
+        await who.say(text)
+        await self.settle()
+
+    async def tap(self, who: Person, label: str, **facts: object) -> str:
+        """Press a button, by the library's name for it or by what is on it, and give the toast when all is done."""
+        toast = await who.tap(self.label(who, label, **facts))
+        await self.settle()
+        return toast
+
+    async def taps(self, who: Person, *labels: str) -> None:
+        """Press one button after the other."""
+        for label in labels:
+            await self.tap(who, label)
+
+    def label(self, who: Person, name: str, **facts: object) -> str:
+        """Give a button's label in somebody's language; what is no name in the library is the label itself."""
+        known = self.library.has(name) and not name.isdigit()
+        return self.library.button(name, self.speaks[who.id], facts) if known else name
+
+    def toast(self, who: Person, key: str, **facts: object) -> str:
+        """Give the words of a toast in somebody's language."""
+        return self.library.toast(key, self.speaks[who.id], facts)
+
+    # --- what people read -----------------------------------------------------------------------------------
+
+    def read(self, who: Person, key: str) -> list[Bubble]:
+        """Give the bubbles on a screen that are this message of the library, in its reader's language, oldest first."""
+        mine = [one for one in who.screen() if one.from_bot]
+        return [one for one in mine if is_message(one.text, key, self.speaks[who.id])]
+
+    def reads(self, who: Person, key: str, *parts: str) -> Bubble:
+        """Check that the newest bubble of a message is on the screen with these parts in it, and give it."""
+        found = self.read(who, key)
+        name = who.profile.first_name
+        assert found, f"{name} does not read {key} but:\n{who.shown()}"
+        missing = [part for part in parts if part not in found[-1].text]
+        assert not missing, f"{key} as {name} reads it lacks {missing}:\n{found[-1].text}"
+        return found[-1]
+
+    def reads_no(self, who: Person, key: str) -> None:
+        """Check that no bubble of a message is on the screen."""
+        assert not self.read(who, key), f"{who.profile.first_name} reads {key}:\n{who.shown()}"
+
+    def came(self, who: Person, key: str, zone: str = "Europe/Berlin") -> list[str]:
+        """Give the wall-clock minutes at which Telegram took new messages of this kind for somebody: "22 18:30"."""
+        sent = [line for line in self.telegram.log.requests("sendMessage", who.id) if line["outcome"].get("ok")]
+        mine = [line for line in sent if is_message(_plain(line["parameters"]["text"]), key, self.speaks[who.id])]
+        return [f"{datetime.fromtimestamp(line['now_ms'] / 1000, ZoneInfo(zone)):%d %H:%M}" for line in mine]
+
+    # --- how people come in ---------------------------------------------------------------------------------
 
     async def owner(self, name: str = "Maya", language: str = "en") -> Person:
         """Bring the practice's owner in by her join link."""
@@ -78,22 +151,18 @@ class Stage:
         maya = self.person(name, language)
         link = await owner_link(self.world)
         assert link is not None
-        await maya.start(link.partition("?start=")[2])
-        await self.settle()
+        await self.start(maya, link.partition("?start=")[2])
         return maya
 
-    async def invitation(self, maya: Person) -> str:
+    async def invitation(self, maya: Person, command: str = "/invite") -> str:
         """Let Maya make an invitation and give its token."""
-        await maya.say("/invite")
-        await self.settle()
-        text = maya.screen()[-1].text
-        return text.partition("?start=")[2].split()[0]
+        await self.say(maya, command)
+        return maya.screen()[-1].text.partition("?start=")[2].split()[0]
 
     async def client(self, maya: Person, name: str = "Ana", language: str = "en", *, confirm: bool = True) -> Person:
         """Let somebody join with the three taps of the defaults, and Maya confirm it."""
         ana = self.person(name, language)
-        await ana.start(await self.invitation(maya))
-        await self.settle()
+        await self.start(ana, await self.invitation(maya))
         for _ in range(3):
             await ana.tap(0)
             await self.settle()
@@ -102,10 +171,20 @@ class Stage:
             await self.settle()
         return ana
 
+    async def colleague(self, maya: Person, name: str = "Tom", language: str = "en") -> Person:
+        """Let another therapist join."""
+        tom = self.person(name, language)
+        await self.start(tom, await self.invitation(maya, "/team"))
+        return tom
+
     async def books(self) -> Balance:
         """Give the ledger's balance; every story must end with none of its faults."""
         assert self.world is not None
         return await self.world.app.read(balance)
+
+
+def _plain(html: str) -> str:
+    return unescape(TAG.sub("", html))
 
 
 @asynccontextmanager

@@ -1,4 +1,4 @@
-"""The first day, as Ana and Maya live it."""
+"""The first day, step by step, as Ana and Maya live it."""
 
 from tests.stage import Stage
 
@@ -6,12 +6,12 @@ from tests.stage import Stage
 async def test_ana_joins_with_three_taps_and_hears_when_the_first_check_in_comes(day: Stage):
     maya = await day.owner()
     ana = day.person("Ana")
-    await ana.start(await day.invitation(maya))
-    await ana.sees("Who sees it: Maya and the practice")
-    await ana.tap("I agree")
-    await ana.sees("Where are you at home?")
-    await ana.tap("Berlin")
-    await ana.sees("When shall I ask how you are?")
-    await ana.tap("18:30")
-    await ana.sees("Your first check-in comes today at 18:30, Berlin time.")
-    await maya.sees("Ana opened your invitation and joined.")
+    await day.start(ana, await day.invitation(maya))
+    day.reads(ana, "joining.consent", "Maya", "Linden Practice")
+    await day.tap(ana, "joining.agree")
+    day.reads(ana, "times.ask_zone", "Berlin")
+    await day.tap(ana, "Berlin")
+    day.reads(ana, "times.ask_time")
+    await day.tap(ana, "18:30")
+    day.reads(ana, "times.all_set", "18:30", "Berlin")
+    day.reads(maya, "joining.joined", "Ana")

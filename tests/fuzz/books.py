@@ -1,0 +1,88 @@
+"""Owns what must be true of a practice at every moment, whatever anybody did; refuses to know how it came about."""
+
+from collections.abc import Iterable, MutableMapping
+from typing import Any
+
+from care.ledger import balance
+from care.moments import SECOND, local
+from care.reminders import QuietHours
+from storage import updates
+from storage.session import Session
+from tests.stage import Stage
+
+QUIET = QuietHours()
+PLANNED = ("check_in", "routine_prompt", "reminder")
+PROACTIVE = (*PLANNED, "routine", "appointment")
+# What was handed over in the moment before somebody said stop may arrive in the moment after.
+CROSSING = 5 * SECOND
+
+Log = Iterable[MutableMapping[str, Any]]
+
+
+async def faults(stage: Stage, log: Log) -> list[str]:
+    """Give everything that is wrong with the practice just now, in words."""
+    world = stage.world
+    assert world is not None
+    bot_id = world.app.practice.bot_id
+    found = list((await world.app.read(balance)).faults)
+    stuck = await world.app.read(lambda db: updates.waiting(db, bot_id))
+    found += [f"update {parked.update_id} of {parked.telegram_id} is stuck" for parked in stuck]
+    lost = await world.app.read(updates.count_quarantined)
+    found += [f"{lost} updates are in quarantine"] if lost else []
+    found += [f"the log says: {line}" for line in log if line["log_level"] in ("error", "critical")]
+    found += _spinning(stage)
+    return found + await world.app.read(lambda db: _untimely(db, sent_when(stage)))
+
+
+def _spinning(stage: Stage) -> list[str]:
+    model = stage.telegram.model
+    bot = model.first_bot()
+    there = [tap for tap in bot.taps.values() if not model.private_chat(bot, tap.person_id).blocked]
+    return [f"the tap {tap.id} of {tap.person_id} is still spinning" for tap in there]
+
+
+def sent_when(stage: Stage) -> dict[int, int]:
+    """Give the instant at which each bubble came, by Telegram's own record."""
+    lines = [line for line in stage.telegram.log.requests() if line["method"] in ("sendMessage", "sendPhoto")]
+    return {line["message_id"]: line["now_ms"] for line in lines if line["effect"]}
+
+
+async def _untimely(db: Session, when: dict[int, int]) -> list[str]:
+    """Find what came at night, in somebody's rest, or died."""
+    rows = await db.fetch("SELECT * FROM message WHERE practice_id = :practice")
+    found = [
+        f"message {row['message_id']} ({row['kind']}) is {row['state']}: {row['reason']}"
+        for row in rows
+        if row["state"] in ("dead", "uncertain")
+    ]
+    rests = await _rests(db)
+    for row in rows:
+        at = when.get(row["telegram_message_id"]) if row["state"] == "sent" and row["edits"] is None else None
+        if at is None or row["kind"] not in PROACTIVE:
+            continue
+        name = f"message {row['message_id']} ({row['kind']}, due {row['due_at']})"
+        if row["kind"] in PLANNED and QUIET.holds(at, row["zone"]):
+            found.append(f"{name} came at {local(at, row['zone']):%H:%M} in {row['zone']}")
+        found += [
+            f"{name} came while she had {why} the bot"
+            for who, why, begin, end in rests
+            if who == row["person_id"] and begin + CROSSING < at < end
+        ]
+    return found
+
+
+async def _rests(db: Session) -> list[tuple[int, str, int, int]]:
+    """Give who rested, why, from when and until when."""
+    rows = await db.fetch(
+        """SELECT * FROM audit WHERE practice_id = :practice AND act IN ('stopped', 'blocked', 'reachable again')
+           ORDER BY audit_id"""
+    )
+    begun: dict[int, tuple[str, int]] = {}
+    found = []
+    for row in rows:
+        who = row["subject_id"]
+        if row["act"] != "reachable again":
+            begun.setdefault(who, (row["act"], row["at"]))
+        elif who in begun:
+            found.append((who, *begun.pop(who), row["at"]))
+    return found + [(who, why, at, 1 << 62) for who, (why, at) in begun.items()]
