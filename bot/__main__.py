@@ -5,6 +5,7 @@ import asyncio
 import os
 import secrets
 import sys
+import zoneinfo
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
@@ -141,6 +142,8 @@ async def _command(given: argparse.Namespace) -> int:
 
 def main() -> int:
     """Run one command; a mistake of the operator's gets one clear sentence and exit code 2, never a traceback."""
+    # The pinned zones, not the machine's: a zone's rules move planned instants, so an update is a decision.
+    zoneinfo.reset_tzpath(())
     given = _arguments().parse_args()
     logs.begin()
     try:

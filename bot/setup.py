@@ -189,7 +189,7 @@ def _tell_how_to_begin(terminal: Terminal, settings: Settings, link: str | None)
     if keys is not None:
         terminal.say(
             f"Everything about clients is sealed with the keys in {keys}. Without that file nobody can read the",
-            "data, you neither: keep a copy of it, in another place than the backups of the data.",
+            "data, not even you: keep a copy of it, in another place than the backups of the data.",
         )
     if link is None:
         terminal.say("The practice has its owner already.")

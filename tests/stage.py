@@ -110,7 +110,7 @@ class Stage:
 
     def label(self, who: Person, name: str, **facts: object) -> str:
         """Give a button's label in somebody's language; what is no name in the library is the label itself."""
-        known = self.library.has(name) and not name.isdigit()
+        known = self.library.has(name)
         return self.library.button(name, self.speaks[who.id], facts) if known else name
 
     def toast(self, who: Person, key: str, **facts: object) -> str:

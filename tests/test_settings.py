@@ -11,7 +11,7 @@ from bot.settings import LOCALES, Settings, SettingsError, read_settings, strang
 from content import library
 
 ROOT = Path(__file__).parent.parent
-TOKEN = "1234567890:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+TOKEN = "1234567890:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"  # noqa: S105 -- nobody's
 NAMES = [name.upper() for name in Settings.model_fields]
 
 
@@ -41,7 +41,7 @@ def test_a_token_is_enough() -> None:
 
 
 def test_all_mistakes_are_told_at_once_with_name_and_mend() -> None:
-    secret = "1234567890:short-and-secret"
+    secret = "1234567890:short-and-secret"  # noqa: S105 -- nobody's
     Path(".env").write_text(
         f"TELEGRAM_BOT_TOKEN={secret}\nPRACTICE_ZONE=Europe/Berln\nPRACTICE_COUNTRY=Germany\nPRACTICE_LANGUAGE=fr\n"
         "TELEGRAM_API_URL=api.telegram.org\nDATABASE_URL=mysql://me:hush@host/db\nwhat is this\n"
@@ -74,7 +74,9 @@ def test_all_mistakes_are_told_at_once_with_name_and_mend() -> None:
 def test_a_wrong_value_is_refused(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
     monkeypatch.setenv(name, value)
-    assert complaint().startswith(f"{name} is wrong: it must ") or name == "DATABASE_URL"
+    said = complaint()
+    assert said.startswith(f"{name} is wrong: ")
+    assert "\n" not in said
 
 
 def test_the_environment_wins_over_the_file_unless_it_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,9 +112,9 @@ def test_a_typing_mistake_is_told_with_the_nearest_name() -> None:
 @pytest.mark.parametrize(
     ("keys", "mend"),
     [
-        ("k1", "name:base64"),
-        ("k1:%%%", "not base64"),
-        (f"k1:{base64.b64encode(b'short').decode()}", "32"),
+        ("hush", "name:base64"),
+        ("k1:hush%", "not base64"),
+        (f"k1:{base64.b64encode(b'hush').decode()}", "32"),
     ],
 )
 def test_wrong_keys_are_told_without_showing_them(keys: str, mend: str) -> None:
@@ -120,7 +122,7 @@ def test_wrong_keys_are_told_without_showing_them(keys: str, mend: str) -> None:
     for given in ({"interlude_keys": keys}, {"interlude_key_file": "my.keys"}):
         with pytest.raises(SettingsError, match=mend) as found:
             read_settings(telegram_bot_token=TOKEN, **given).key_ring()
-        assert keys.partition(":")[2] not in str(found.value) or ":" not in keys
+        assert "hush" not in str(found.value)
 
 
 def test_keys_are_never_made_for_a_database_that_has_its_own() -> None:

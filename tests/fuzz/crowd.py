@@ -21,6 +21,8 @@ NAMES = ("Ana", "<i>Ana</i>", "Ümit & Söhne", "A" * 64, "\u202eeve", "👩‍�
 LANGUAGES = ("en", "es", "de", "pt-br", "tlh", None)
 PLACES = ((52.5, 13.4), (-13.8, -171.8), (0.0, 0.0), (90.0, 0.0), (40.7, -74.0), (-31.5, 159.1), (1.9, -157.4))
 REMEMBERED = 12
+NOTHING = ""
+BLOCKED_SHARE = 0.25  # else too few would be there to do anything
 
 Act = Callable[[Person], Awaitable[str]]
 
@@ -63,6 +65,8 @@ class Crowd:
                 person = self.dice.choice(self.people)
                 name, act = self.dice.choices(ACTS, WEIGHTS)[0]
                 what = await act(self, person)
+                if what == NOTHING:
+                    continue
                 self._note(f"{person.profile.first_name[:12]!r} {name} {what}")
         await self.stage.settle()
         self._look()
@@ -96,7 +100,7 @@ async def tap(crowd: Crowd, person: Person) -> str:
     """Press a button on the screen, mostly on the newest message."""
     shown = [bubble for bubble in person.screen() if bubble.buttons][-REMEMBERED:]
     if not shown or person.chat.blocked:
-        return "nothing"
+        return NOTHING
     bubble = shown[-1] if crowd.dice.random() < 0.75 else crowd.dice.choice(shown)
     places = [(r, c) for r, row in enumerate(bubble.buttons) for c, _ in enumerate(row)]
     row, column = crowd.dice.choice(places)
@@ -118,7 +122,7 @@ async def _forge(crowd: Crowd, person: Person, owner: Person) -> str:
     known = list(crowd.buttons.get(owner.id, ()))
     own = [message.message_id for message in person.chat.messages.values() if message.from_bot]
     if not known or not own or person.chat.blocked:
-        return "nothing"
+        return NOTHING
     message_id, data = crowd.dice.choice(known)
     if crowd.dice.random() < 0.2:
         cut = crowd.dice.randrange(len(data))
@@ -139,7 +143,7 @@ async def command(crowd: Crowd, person: Person) -> str:
 
 async def _write(person: Person, text: str) -> str:
     if person.chat.blocked or not person.chat.started or not text.strip():
-        return "nothing"
+        return NOTHING
     await person.say(text)
     return repr(text[:40])
 
@@ -147,7 +151,7 @@ async def _write(person: Person, text: str) -> str:
 async def send(crowd: Crowd, person: Person) -> str:
     """Send something that is no text."""
     if person.chat.blocked or not person.chat.started:
-        return "nothing"
+        return NOTHING
     what = crowd.dice.choice(("photo", "caption", "voice", "sticker", "place", "forward"))
     match what:
         case "photo":
@@ -167,9 +171,13 @@ async def send(crowd: Crowd, person: Person) -> str:
 
 async def block(crowd: Crowd, person: Person) -> str:
     """Block the bot, or unblock it again."""
-    was = person.chat.blocked
-    await (person.unblock() if was else person.block())
-    return "unblocks" if was else "blocks"
+    if not person.chat.blocked and crowd.dice.random() < BLOCKED_SHARE:
+        await person.block()
+        return "blocks"
+    if not person.chat.blocked:
+        return NOTHING
+    await person.unblock()
+    return "unblocks"
 
 
 async def start(crowd: Crowd, person: Person) -> str:
@@ -202,7 +210,7 @@ ACTS: tuple[tuple[str, Callable[[Crowd, Person], Awaitable[str]]], ...] = (
     ("taps", tap), ("taps the old", tap_old), ("forges", tap_foreign), ("says", say), ("commands", command),
     ("sends", send), ("toggles", block), ("starts", start), ("becomes", become), ("adds", invite_to_group),
 )  # fmt: skip
-WEIGHTS = (55, 8, 4, 8, 12, 4, 2, 3, 2, 0.5)
+WEIGHTS = (55, 8, 4, 8, 12, 4, 6, 3, 2, 0.5)
 
 
 def _token(host: Person) -> str:

@@ -34,7 +34,7 @@ async def _play(engine: str, acts: int, seed: int, request: pytest.FixtureReques
                     await _batch(crowd, log)
             except Exception as error:
                 told = "\n".join(crowd.diary)
-                raise AssertionError(f"seed {seed}, {engine}, after {crowd.acts} acts:\n{error}\nThe last acts:\n{told}") from error
+                raise AssertionError(f"seed {seed}, {engine}, after {crowd.acts} acts:\n{error!s:.3000}\nThe log: {log}\nThe last acts:\n{told}") from error
 
 
 async def _batch(crowd: Crowd, log: list[object]) -> None:

@@ -1,0 +1,54 @@
+"""Owns the scenes that many stories begin with, played through the phones like everything else; refuses to check."""
+
+from simulator import Person
+from tests.stage import Stage
+
+DESK = "desk_neck_shoulders"
+BACK = "low_back_first_week"
+
+
+async def answer(day: Stage, ana: Person, pain: int = 3, mood: int = 4) -> None:
+    """Let Ana answer the check-in that is on her screen."""
+    await day.taps(ana, str(pain), f"common.mood_{mood}")
+
+
+async def open_card(day: Stage, maya: Person, name: str = "Ana") -> None:
+    """Let Maya open a client's card from the list."""
+    await day.say(maya, "/clients")
+    await day.tap(maya, name)
+
+
+async def push(day: Stage, maya: Person, routine: str = DESK) -> None:
+    """Let Maya send a routine from the card on her screen, every day at 18:00."""
+    await day.tap(maya, "card.send_routine")
+    await day.tap(maya, routine_name(day, maya, routine))
+    await day.tap(maya, "routine.timing", days="1234567", names=[], time="18:00")
+    await day.tap(maya, "routine.send_unreviewed")
+
+
+def routine_name(day: Stage, who: Person, routine: str = DESK) -> str:
+    """Give what somebody knows a routine as."""
+    return day.library.routine_words(routine, day.speaks[who.id]).name
+
+
+async def book(day: Stage, maya: Person, date: str = "26", hour: str = "11:00", minutes: int = 60) -> None:
+    """Let Maya book a visit in the month on her screen, from the card."""
+    await day.tap(maya, "card.book")
+    await choose(day, maya, date, hour, minutes)
+
+
+async def choose(day: Stage, maya: Person, date: str, hour: str, minutes: int = 60) -> None:
+    """Let Maya choose day, hour and length on the pickers."""
+    await day.taps(maya, date, hour)
+    await day.tap(maya, "visit.minutes", minutes=minutes)
+
+
+async def walk(day: Stage, ana: Person, pain: int = 2) -> int:
+    """Let Ana walk through the routine on her screen to its end, and give the number of steps."""
+    await day.taps(ana, "routine.start", str(pain))
+    steps = 1
+    while day.label(ana, "routine.next") in ana.screen()[-1].labels():
+        await day.tap(ana, "routine.next")
+        steps += 1
+    await day.tap(ana, "routine.finish")
+    return steps
