@@ -30,6 +30,7 @@ from bot.world import World
 from care.app import App
 from care.delivery import Delivery
 from content import library
+from content.library import Library
 from content.problem import ContentError
 from scheduler.runner import Runner
 from scheduler.ticks import ticks
@@ -51,9 +52,12 @@ class SafeBot(Bot):
 
 
 @asynccontextmanager
-async def world(settings: Settings) -> AsyncIterator[World]:
-    """Build everything, give it, and take it down: no new work, finish what was begun, the database last."""
-    words, url = library.load(), settings.telegram_api_url
+async def world(settings: Settings, words: Library | None = None) -> AsyncIterator[World]:
+    """Build everything, give it, and take it down: no new work, finish what was begun, the database last.
+
+    ``words`` is a library that was opened before, for who builds many worlds; by default it is read and checked here.
+    """
+    words, url = words or library.load(), settings.telegram_api_url
     async with aiohttp.ClientSession() as session:
         clock = await clock_for(url, session)
         database = await open_database(settings.database_url, settings.key_ring())
@@ -80,10 +84,12 @@ async def world(settings: Settings) -> AsyncIterator[World]:
             try:
                 yield World(app, delivery, intake, runner, polling, messenger, session, bot.username)
             finally:
-                runner.stop()
+                await runner.stop()
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(delivery.finish(), FINISH_S)
-                await messenger.pace.close()
+                    await asyncio.wait_for(intake.finish(), FINISH_S / 2)
+                messenger.pace.close()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(delivery.finish(), FINISH_S / 2)
         finally:
             await database.close()
 
@@ -151,7 +157,8 @@ def main() -> int:
     except (SettingsError, StorageError, ContentError, AnotherPollerError) as error:
         print(error, file=sys.stderr)
     except (InvalidToken, TokenRefusedError):
-        print(f"TELEGRAM_BOT_TOKEN is wrong: {TokenRefusedError.__doc__}", file=sys.stderr)
+        hint = "(or TELEGRAM_API_URL is no Bot API server)"  # both answer 404
+        print(f"TELEGRAM_BOT_TOKEN is wrong: {TokenRefusedError.__doc__} {hint}", file=sys.stderr)
     except NetworkError as error:
         print(f"Telegram can't be reached ({error.message}); check TELEGRAM_API_URL and the network", file=sys.stderr)
     except TelegramError as error:

@@ -3,8 +3,9 @@
 The turn records the update's number in the same transaction as its effect, so that a repeat does nothing.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 
@@ -71,6 +72,16 @@ class Handling:
             case "joined":
                 await self._plain(incoming, me, lambda turn, _: reach.unblocked(turn))
 
+    async def excuse(self, raw: Mapping[str, Any]) -> None:
+        """Stop the spinning of a button whose tap could not be handled, and say that it will be tried again."""
+        query = raw.get("callback_query")
+        if not isinstance(query, Mapping) or not isinstance(query.get("id"), str):
+            return
+        who = query.get("from")
+        language = who.get("language_code") if isinstance(who, Mapping) else None
+        locale = self._app.library.locale_for(language if isinstance(language, str) else None)
+        await self._messenger.toast(query["id"], Words(self._app.library, locale).toast("common.trying"))
+
     def _stranger(self, sender: Sender) -> Person:
         practice, library = self._app.practice, self._app.library
         locale = library.locale_for(sender.language_code) if sender.language_code else practice.locale
@@ -91,11 +102,11 @@ class Handling:
     def _command(self, incoming: Incoming) -> Work:
         async def work(turn: Turn, actor: Person) -> Toast | None:
             await reach.unblocked(turn)
-            if incoming.text == "start" and turn.person.reach == "stopped":
-                await reach.go_on(turn, None)
             if incoming.text == "start" and incoming.argument:
                 await invites.open_link(turn, incoming.argument)
                 return None
+            if incoming.text == "start" and turn.person.reach == "stopped":
+                return await reach.go_on(turn, None)
             route = COMMANDS.get(incoming.text)
             if route is None or not _allowed(route, actor):
                 await unknown_command(turn)
@@ -187,7 +198,7 @@ async def _refusal(turn: Turn, route: Route, actor: Person, tap: Tap, incoming: 
     bubble = await messages.head(turn.db, tap.anchor)
     if bubble is None or bubble.person_id != actor.person_id:
         return "common.not_yours"
-    if bubble.state in ("uncertain", "sending") or bubble.telegram_message_id is None:
+    if bubble.telegram_message_id is None:
         await _proven(turn, actor, bubble, incoming)
     if route.about_client:
         client = await clients.get(turn.db, turn.person.person_id)
@@ -198,7 +209,8 @@ async def _refusal(turn: Turn, route: Route, actor: Person, tap: Tap, incoming: 
 
 async def _proven(turn: Turn, actor: Person, bubble: messages.Message, incoming: Incoming) -> None:
     """Take a tap as proof that a bubble arrived: what was uncertain is now known to be sent."""
-    if bubble.state == "uncertain" and incoming.telegram_message_id is not None:
+    unsettled = bubble.state == "uncertain" or (bubble.state == "queued" and bubble.maybe_dup)
+    if unsettled and incoming.telegram_message_id is not None:
         await messages.mark_sent(turn.db, bubble.message_id, incoming.telegram_message_id, "a tap on it proved it")
     elif bubble.telegram_message_id is None and incoming.telegram_message_id is not None:
         await messages.rebind(turn.db, bubble.message_id, incoming.telegram_message_id)

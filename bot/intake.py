@@ -106,6 +106,11 @@ class Intake:
             elif (box.worker is None or box.worker.done()) and box.items[0].not_before <= self._app.clock.now():
                 box.worker = asyncio.create_task(self._work(box), name="mailbox")
 
+    async def finish(self) -> None:
+        """Wait until the updates that were begun are done."""
+        while busy := [box.worker for box in self._boxes.values() if box.worker is not None and not box.worker.done()]:
+            await asyncio.wait(busy)
+
     def next_due(self) -> int | None:
         """Give the next instant at which a parked update is tried again, or None."""
         waiting = [box.items[0].not_before for box in self._boxes.values() if box.items and box.items[0].not_before]
@@ -137,6 +142,8 @@ class Intake:
     async def _failed(self, item: Item, error: Exception) -> bool:
         """Park a failed update for another try; True when it was its last and the mailbox goes on without it."""
         log.error("an update failed", update=item.update_id, error=_name(error), where=place(error))
+        if not item.parked:
+            await self._handling.excuse(item.raw)
         try:
             await self._park([item])
             tries = await self._count_failure(item, error)

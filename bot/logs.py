@@ -52,6 +52,8 @@ def begin() -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(TokenlessFormatter("%(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    # It raises what goes wrong anyway, and what it would log besides is the whole answer, with words of people in it.
+    logging.getLogger("telegram").setLevel(logging.CRITICAL)
     sys.excepthook = _last_words
     structlog.configure(
         processors=[

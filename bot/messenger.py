@@ -22,9 +22,9 @@ from telegram.error import TelegramError
 
 from bot import outcomes, pictures
 from bot.buttons import encode
-from bot.pace import Pace
+from bot.pace import Pace, PaceClosedError
 from care.menus import described
-from care.messenger import Outcome, Outgoing, Sent
+from care.messenger import NotSent, Outcome, Outgoing, Sent
 from care.screen import Button, Menu, Rows, Screen, Toast
 from content.library import Library
 
@@ -44,7 +44,10 @@ class TelegramMessenger:
 
     async def deliver(self, outgoing: Outgoing) -> Outcome:
         """Send or edit one message and say what became of it."""
-        await self.pace.slot(outgoing.priority)
+        try:
+            await self.pace.slot(outgoing.priority)
+        except PaceClosedError:
+            return NotSent("the process ended before it was sent")
         try:
             message = await self._hand_over(outgoing, parse_mode=ParseMode.HTML)
         except TelegramError as error:

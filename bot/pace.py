@@ -11,8 +11,15 @@ from care.clock import Clock
 PER_SECOND = 30
 
 
+class PaceClosedError(RuntimeError):
+    """The process ends; nothing more is sent."""
+
+
 class Pace:
-    """A token bucket on the clock of the app."""
+    """A token bucket on the clock of the app.
+
+    Raises PaceClosedError to whoever waits when the process ends: those messages never left, and are known not to have.
+    """
 
     def __init__(self, clock: Clock, per_second: int = PER_SECOND) -> None:
         """Allow ``per_second`` messages each second, and as many at once after a rest."""
@@ -23,6 +30,7 @@ class Pace:
         self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
         self._count = 0
         self._pouring: asyncio.Task[None] | None = None
+        self._closed = False
 
     @property
     def waiting(self) -> int:
@@ -31,6 +39,8 @@ class Pace:
 
     async def slot(self, priority: int) -> None:
         """Wait for the right to send one message; 0 is the most urgent."""
+        if self._closed:
+            raise PaceClosedError
         if not self._waiting and self._take():
             return
         self._count += 1
@@ -58,10 +68,12 @@ class Pace:
             else:
                 await self._clock.sleep_until(int(self._next_at) + 1)
 
-    async def close(self) -> None:
-        """Stop pouring; whoever still waits is let go with CancelledError."""
+    def close(self) -> None:
+        """Let nobody send any more."""
+        self._closed = True
         if self._pouring is not None:
             self._pouring.cancel()
         for _, _, granted in self._waiting:
-            granted.cancel()
+            if not granted.done():
+                granted.set_exception(PaceClosedError())
         self._waiting.clear()

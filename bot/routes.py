@@ -112,9 +112,9 @@ TAPS: dict[str, Route] = {
     "tm.move": _own(lambda turn, act: times.ask_zone(turn, act.anchor)),
     "go.on": _own(lambda turn, act: reach.go_on(turn, act.anchor), ANYBODY),
     # The check-in
-    "ci.pain": _own(lambda turn, act: check_ins.answer_pain(turn, act.anchor, act.number(0))),
-    "ci.mood": _own(lambda turn, act: check_ins.answer_mood(turn, act.anchor, act.number(0))),
-    "ci.undo": _own(lambda turn, act: check_ins.undo(turn, act.anchor)),
+    "ci.pain": _own(lambda turn, act: check_ins.answer_pain(turn, act.anchor, act.text(0), act.number(1))),
+    "ci.mood": _own(lambda turn, act: check_ins.answer_mood(turn, act.anchor, act.text(0), act.number(1))),
+    "ci.undo": _own(lambda turn, act: check_ins.undo(turn, act.anchor, act.text(0))),
     # Walking through a routine
     "rw.go": _own(lambda turn, act: walks.begin(turn, act.anchor, act.number(0))),
     "rw.pain": _own(lambda turn, act: walks.pain_told(turn, act.anchor, act.number(0))),

@@ -134,8 +134,8 @@ async def _answer(app: App, ben: int, pain: int) -> None:
     if asked is None:
         return
     mood = 4 if pain < 4 else 3 if pain < 7 else 2  # noqa: PLR2004 -- a made-up life
-    await app.turn(ben, lambda turn: check_ins.answer_pain(turn, asked.message_id, pain))
-    await app.turn(ben, lambda turn: check_ins.answer_mood(turn, asked.message_id, mood))
+    await app.turn(ben, lambda turn: check_ins.answer_pain(turn, asked.message_id, today, pain))
+    await app.turn(ben, lambda turn: check_ins.answer_mood(turn, asked.message_id, today, mood))
 
 
 async def _walk(app: App, ben: int) -> None:

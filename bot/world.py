@@ -31,8 +31,8 @@ class Runner(Protocol):
     async def look(self) -> None:
         """Look once, now."""
 
-    def stop(self) -> None:
-        """Look no more."""
+    async def stop(self) -> None:
+        """Look no more; returns when the last look is over."""
 
 
 @dataclass
@@ -56,7 +56,9 @@ class World:
     async def _quiet(self) -> None:
         while True:
             await self.runner.look()
-            if self.delivery.idle and self.intake.idle:
+            # Whoever waits for Telegram's pace waits for the clock, which does not go on before we are quiet.
+            waiting = self.messenger.pace.waiting
+            if self.intake.idle and (self.delivery.idle or 0 < self.delivery.active == waiting):
                 return
             await self.app.clock.pause(0.002)
 

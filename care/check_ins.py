@@ -43,7 +43,7 @@ async def compose(turn: Turn, message: Message) -> Screen | None:
         closes_at=closes_at,
         message_id=message.message_id,
     )
-    return ask_pain(turn.words())
+    return ask_pain(turn.words(), day.isoformat())
 
 
 async def ask_now(turn: Turn) -> None:
@@ -54,7 +54,8 @@ async def ask_now(turn: Turn) -> None:
     if known is not None and known.state == "done":
         await turn.say("reply", receipt(words, known, now=turn.now))
         return
-    message_id = await turn.say("reply", ask_pain(words) if known is None or known.pain is None else ask_mood(words))
+    ask = ask_pain if known is None or known.pain is None else ask_mood
+    message_id = await turn.say("reply", ask(words, today.isoformat()))
     await rows.open_day(
         turn.db,
         person_id=turn.person.person_id,
@@ -64,25 +65,25 @@ async def ask_now(turn: Turn) -> None:
     )
 
 
-async def answer_pain(turn: Turn, anchor: int, pain: int) -> Toast | None:
+async def answer_pain(turn: Turn, anchor: int, day: str, pain: int) -> Toast | None:
     """Take the first tap; a second tap on an old keyboard changes nothing."""
     if pain not in PAIN:
         raise TapError(f"pain {pain}")
-    found = await _open(turn, anchor)
+    found = await _open(turn, anchor, day)
     if isinstance(found, Toast):
         return found
     if found.state != "asked":
         return turn.words().toast("common.have_it")
     await rows.answer(turn.db, found, state="half", pain=pain, mood=None)
-    await turn.show(ask_mood(turn.words()), anchor=anchor)
+    await turn.show(ask_mood(turn.words(), day), anchor=anchor)
     return None
 
 
-async def answer_mood(turn: Turn, anchor: int, mood: int) -> Toast | None:
+async def answer_mood(turn: Turn, anchor: int, day: str, mood: int) -> Toast | None:
     """Take the second tap, turn the message into a receipt and tell the therapist when the pain is high."""
     if mood not in MOODS:
         raise TapError(f"mood {mood}")
-    found = await _open(turn, anchor)
+    found = await _open(turn, anchor, day)
     if isinstance(found, Toast):
         return found
     if found.state != "half":
@@ -96,20 +97,23 @@ async def answer_mood(turn: Turn, anchor: int, mood: int) -> Toast | None:
     return None
 
 
-async def undo(turn: Turn, anchor: int) -> Toast | None:
+async def undo(turn: Turn, anchor: int, day: str) -> Toast | None:
     """Take the answers of a day back, until its midnight."""
-    found = await _open(turn, anchor)
+    found = await _open(turn, anchor, day)
     if isinstance(found, Toast):
         return found
     await rows.answer(turn.db, found, state="asked", pain=None, mood=None)
-    await turn.show(ask_pain(turn.words()), anchor=anchor)
+    await turn.show(ask_pain(turn.words(), day), anchor=anchor)
     return turn.words().toast("common.undone")
 
 
-async def _open(turn: Turn, anchor: int) -> CheckIn | Toast:
-    """Give the check-in behind a bubble; when its day is over, close the bubble and say so instead."""
-    found = await rows.of_message(turn.db, anchor)
-    if found is None or found.person_id != turn.person.person_id:
+async def _open(turn: Turn, anchor: int, day: str) -> CheckIn | Toast:
+    """Give her check-in of the day that a button names; when that day is over, close the bubble and say so instead.
+
+    The button names the day, not a bubble: when a day was asked twice, both bubbles answer the same check-in.
+    """
+    found = await rows.of_day(turn.db, turn.person.person_id, day)
+    if found is None:
         return turn.words().toast("common.not_yours")
     if found.closes_at > turn.now:
         return found
@@ -131,24 +135,24 @@ async def _void_todays_prompt(turn: Turn, found: CheckIn) -> None:
             await plans.plan_next(turn, plan.plan_id)
 
 
-def ask_pain(words: Words) -> Screen:
+def ask_pain(words: Words, day: str) -> Screen:
     """Word the first question."""
-    numbers = [plain(str(value), "ci.pain", value) for value in PAIN]
+    numbers = [plain(str(value), "ci.pain", day, value) for value in PAIN]
     return words.screen("check_in.ask_pain", (tuple(numbers[:6]), tuple(numbers[6:])))
 
 
-def ask_mood(words: Words) -> Screen:
+def ask_mood(words: Words, day: str) -> Screen:
     """Word the second question; each face has its word, so that no one has to guess a face."""
-    moods = [_mood_button(words, value) for value in reversed(MOODS)]
+    moods = [_mood_button(words, day, value) for value in reversed(MOODS)]
     return words.screen("check_in.ask_mood", (tuple(moods[:3]), tuple(moods[3:])))
 
 
-def _mood_button(words: Words, mood: int) -> Button:
-    return words.button(f"common.mood_{mood}", "ci.mood", mood)
+def _mood_button(words: Words, day: str, mood: int) -> Button:
+    return words.button(f"common.mood_{mood}", "ci.mood", day, mood)
 
 
 def receipt(words: Words, found: CheckIn, *, now: int) -> Screen:
     """Word what was noted, with undo while the day lasts."""
-    rows_ = ((words.button("common.undo", "ci.undo"),),) if found.closes_at > now else ()
+    rows_ = ((words.button("common.undo", "ci.undo", found.local_date),),) if found.closes_at > now else ()
     mood = words.library.button(f"common.mood_{found.mood}", words.locale)
     return words.screen("check_in.receipt", rows_, pain=found.pain, mood=mood, high=(found.pain or 0) >= HIGH_PAIN)

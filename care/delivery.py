@@ -27,10 +27,11 @@ class Delivery:
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._look_again: set[int] = set()
         self._room = asyncio.Semaphore(AT_ONCE)
+        self.active = 0
 
     @property
     def idle(self) -> bool:
-        """Tell whether nobody is being spoken to."""
+        """Tell whether nobody is being spoken to or waits for it."""
         return not self._tasks
 
     def after(self, person_id: int, done: Done[object]) -> None:
@@ -68,15 +69,20 @@ class Delivery:
         if before is not None:
             await asyncio.wait([before])
         async with self._room:
-            if outgoing is None:
-                outgoing = await self._app.claim(person_id)
-            while outgoing is not None:
-                self._app.speaking.add(person_id)
-                try:
-                    outcome = await self._app.messenger.deliver(outgoing)
-                    outgoing = await self._settle(person_id, outgoing, outcome)
-                finally:
-                    self._app.speaking.discard(person_id)
+            self.active += 1
+            try:
+                await self._speak_on(person_id, outgoing or await self._app.claim(person_id))
+            finally:
+                self.active -= 1
+
+    async def _speak_on(self, person_id: int, outgoing: Outgoing | None) -> None:
+        while outgoing is not None:
+            self._app.speaking.add(person_id)
+            try:
+                outcome = await self._app.messenger.deliver(outgoing)
+                outgoing = await self._settle(person_id, outgoing, outcome)
+            finally:
+                self._app.speaking.discard(person_id)
 
     async def _settle(self, person_id: int, outgoing: Outgoing, outcome: Outcome) -> Outgoing | None:
         """Write an outcome; while the database is away it is kept here, because nobody else knows it."""

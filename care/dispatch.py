@@ -4,9 +4,10 @@ The unit of claim is the person: a lease with an epoch. One message per person i
 time and id. The intent is committed before anything leaves the house.
 """
 
-import json
 import random
 from dataclasses import replace
+
+import structlog
 
 from care import compose, kinds, plans, policy, reach
 from care.kinds import KINDS, Kind, Unknown
@@ -14,7 +15,10 @@ from care.messenger import Blocked, NotSent, Outcome, Outgoing, Refused, Sent, U
 from care.screen import Screen
 from care.turn import Turn
 from storage import messages, people
+from storage.errors import StorageError
 from storage.messages import Message
+
+log = structlog.get_logger(__name__)
 
 # Only spreads retries in time; nothing secret hangs on it.
 jitter = random.Random()  # noqa: S311
@@ -62,13 +66,31 @@ async def _next(turn: Turn, *, epoch: int) -> Outgoing | None:
             await _drop(turn, message, "expired", "late")
             continue
         dropped = await policy.look_again(turn, message)
-        screen = None if dropped else await compose.screen(turn, message)
+        screen = None if dropped else await _worded(turn, message)
         if screen is None:
             await _drop(turn, message, "cancelled", dropped or "nothing left to say")
+            continue
+        if isinstance(screen, str):
+            await _drop(turn, message, "dead", screen)
             continue
         return await _intend(turn, message, screen, epoch)
     await people.set_lease(turn.db, turn.person.person_id, owner=None, epoch=epoch, until=0)
     return None
+
+
+async def _worded(turn: Turn, message: Message) -> Screen | str | None:
+    """Word a message; one that can't be worded gives its fault instead, and must not stop what comes behind it.
+
+    It must not raise either: the outcome of the message before it is written in this same transaction.
+    """
+    try:
+        return await compose.screen(turn, message)
+    except StorageError:
+        raise
+    except Exception as error:  # noqa: BLE001 -- a slip in any template, whatever it raises
+        fault = type(error).__name__  # the type only: an error's words may hold what somebody wrote
+        log.error("a message can't be worded", message=message.message_id, kind=message.kind, error=fault)  # noqa: TRY400
+        return f"it could not be worded ({fault})"
 
 
 async def _intend(turn: Turn, message: Message, screen: Screen, epoch: int) -> Outgoing:
@@ -108,12 +130,23 @@ async def _sent(turn: Turn, message: Message, telegram_message_id: int) -> None:
 
 
 async def _again(turn: Turn, message: Message, outcome: NotSent) -> None:
-    """Queue a message that did not leave; while Telegram asks for patience nothing else goes to this person either."""
-    wait = outcome.wait_ms if outcome.wait_ms is not None else _backoff(message.attempt)
-    at = turn.now + wait
-    await messages.retry(turn.db, message.message_id, not_before=at, reason=outcome.reason, maybe_dup=False)
+    """Queue a message that did not leave; while Telegram asks for patience nothing else goes to this person either.
+
+    How often is bounded by the message's expiry alone: an hour without a network must not use up its tries.
+    """
+    at = turn.now + (outcome.wait_ms if outcome.wait_ms is not None else _backoff(message.attempt))
+    await _queue_again(turn, message, at, outcome.reason, maybe_dup=False)
+    until = at if outcome.wait_ms is not None else 0
     epoch = turn.person.lease_epoch
-    await people.set_lease(turn.db, turn.person.person_id, owner=None, epoch=epoch, until=at)
+    await people.set_lease(turn.db, turn.person.person_id, owner=None, epoch=epoch, until=until)
+
+
+async def _queue_again(turn: Turn, message: Message, at: int, reason: str, *, maybe_dup: bool) -> None:
+    """Queue a row for another try; an edit that a newer one has overtaken would only show an old screen."""
+    if message.edits is not None and await messages.has_newer_edit(turn.db, message.message_id, message.edits):
+        await messages.close(turn.db, message.message_id, "merged", "a newer edit of the same message")
+        return
+    await messages.retry(turn.db, message.message_id, not_before=at, reason=reason, maybe_dup=maybe_dup)
 
 
 def _backoff(attempt: int) -> int:
@@ -131,9 +164,7 @@ async def _unsure(turn: Turn, message: Message, outcome: Unsure) -> None:
     wait = kinds.RESEND_AFTER.get(message.kind, kinds.BACKOFF_FIRST)
     at = turn.now + (0 if message.edits is not None else wait)
     # Only a second bubble is a duplicate: the same edit twice shows the same words once.
-    await messages.retry(
-        turn.db, message.message_id, not_before=at, reason=outcome.reason, maybe_dup=message.edits is None
-    )
+    await _queue_again(turn, message, at, outcome.reason, maybe_dup=message.edits is None)
 
 
 def _may_resend(promise: Kind, message: Message) -> bool:
@@ -151,8 +182,3 @@ async def _refused(turn: Turn, message: Message, outcome: Refused) -> None:
         await messages.retry(turn.db, message.message_id, not_before=turn.now, reason=outcome.reason, maybe_dup=False)
         return
     await messages.close(turn.db, message.message_id, "dead", outcome.reason)
-
-
-def facts_of(message: Message) -> dict[str, object]:
-    """Give the facts that a planned message carries."""
-    return json.loads(message.facts) if message.facts else {}

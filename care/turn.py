@@ -78,6 +78,8 @@ class Turn:
             body=screen.dump(),
         )
         await messages.add(self.db, message)
+        if edits is not None:
+            await messages.merge_edits(self.db, message.message_id, edits)
         self.note_spoken(listener.person_id)
         return message.message_id
 

@@ -17,6 +17,7 @@ from content.exercises import Exercise, ExerciseWords
 from content.markup import utf16_units
 from content.messages import Phrase
 from content.problem import ContentError
+from content.redflags import Flag
 from content.render import render
 from content.routines import Routine, RoutineWords
 from content.shelf import Shelf, read_all
@@ -101,6 +102,10 @@ class Library:
     def name(self, kind: str, code: str, locale: str) -> str:
         """Name a code, like ("region", "neck"); kinds are the keys of `codes.NAMED`. Raises KeyError."""
         return self._shelf.tongues[locale].vocabulary.names[kind][code]
+
+    def red_flags(self, locale: str) -> tuple[Flag, ...]:
+        """Give the patterns that call a human in a language; they meet text without case, accents and punctuation."""
+        return self._shelf.tongues[locale].red_flags
 
     def emergency(self, country: str | None) -> EmergencyNumbers:
         """Find what to call in a country (two letters); never a number that is not verified."""

@@ -11,12 +11,13 @@ from typing import TypeVar
 
 from jinja2 import Environment
 
-from content import check, emergency, exercises, messages, routines
+from content import check, emergency, exercises, messages, redflags, routines
 from content.codes import SHIPPED_LOCALES
 from content.emergency import EmergencyNumbers
 from content.exercises import Exercise, ExerciseWords
 from content.messages import Phrase
 from content.problem import Problem
+from content.redflags import Flag
 from content.render import environment
 from content.routines import Routine, RoutineWords
 from content.sheet import Sheet, read
@@ -34,6 +35,7 @@ class Tongue:
     exercises: Mapping[str, ExerciseWords]
     routines: Mapping[str, RoutineWords]
     vocabulary: Vocabulary
+    red_flags: tuple[Flag, ...]
     html: Environment
     plain: Environment
 
@@ -119,7 +121,8 @@ def _tongue(
     problems.extend(check.all_worded(planned, routine_places, f"{locale}/routines.yaml"))
     problems.extend(check.all_named(known.values(), names.names, f"{locale}/vocabulary.yaml"))
     html, plain = environment(names.formats, html=True), environment(names.formats, html=False)
-    return Tongue(_phrases(locale, roots, problems), of_exercises, of_routines, names, html, plain)
+    flags = _red_flags(locale, roots, problems)
+    return Tongue(_phrases(locale, roots, problems), of_exercises, of_routines, names, flags, html, plain)
 
 
 def _vocabulary(locale: str, roots: tuple[Path, ...], problems: list[Problem]) -> Vocabulary:
@@ -128,6 +131,15 @@ def _vocabulary(locale: str, roots: tuple[Path, ...], problems: list[Problem]) -
     for sheet in rest:
         merged = vocabulary(sheet, merged, problems)
     return merged
+
+
+def _red_flags(locale: str, roots: tuple[Path, ...], problems: list[Problem]) -> tuple[Flag, ...]:
+    """Read the lexicon; a practice's own folder only adds to it, so that nobody silences a pattern by mistake."""
+    name = f"{locale}/redflags.yaml"
+    sheets = _sheets(roots, name, problems, words=True)
+    found = tuple(flag for sheet in sheets for flag in redflags.flags(sheet, problems))
+    problems.extend(redflags.all_categories(found, name))
+    return found
 
 
 def _phrases(locale: str, roots: tuple[Path, ...], problems: list[Problem]) -> dict[tuple[str, str], Phrase]:

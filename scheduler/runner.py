@@ -66,9 +66,10 @@ class Runner:
         self._wake = None
         await self.look()
 
-    def stop(self) -> None:
-        """Look no more."""
-        if self._wake is not None:
-            self._wake.cancel()
+    async def stop(self) -> None:
+        """Look no more; returns when the last look is over."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+        async with self._running:
+            if self._wake is not None:
+                self._wake.cancel()

@@ -202,15 +202,37 @@ async def close(db: Session, message_id: int, state: str, reason: str) -> None:
 
 
 async def mark_sent(db: Session, message_id: int, telegram_message_id: int | None, reason: str) -> None:
-    """Note that Telegram took a message; also what was uncertain may become sent."""
+    """Note that Telegram took a message; also what was uncertain, or waits to be repeated, may turn out to be sent."""
     await db.run(
         """UPDATE message SET state = 'sent', reason = :reason, telegram_message_id = :telegram,
                   sent_at = :now, closed_at = :now
-           WHERE practice_id = :practice AND message_id = :key AND state IN ('sending', 'uncertain')""",
+           WHERE practice_id = :practice AND message_id = :key
+             AND (state IN ('sending', 'uncertain') OR (state = 'queued' AND maybe_dup = 1))""",
         key=message_id,
         telegram=telegram_message_id,
         reason=reason,
     )
+
+
+async def merge_edits(db: Session, message_id: int, edits: int) -> int:
+    """Close the edits of a bubble that a newer one (``message_id``) has overtaken; give how many."""
+    return await db.run(
+        """UPDATE message SET state = 'merged', reason = 'a newer edit of the same message', closed_at = :now
+           WHERE practice_id = :practice AND edits = :edits AND message_id < :key AND state = 'queued'""",
+        key=message_id,
+        edits=edits,
+    )
+
+
+async def has_newer_edit(db: Session, message_id: int, edits: int) -> bool:
+    """Tell whether a bubble has a later edit than ``message_id`` in the ledger."""
+    row = await db.one(
+        """SELECT 1 AS n FROM message WHERE practice_id = :practice AND edits = :edits AND message_id > :key
+             AND state IN ('queued', 'sending', 'sent') LIMIT 1""",
+        key=message_id,
+        edits=edits,
+    )
+    return row is not None
 
 
 async def retry(db: Session, message_id: int, *, not_before: int, reason: str, maybe_dup: bool) -> None:

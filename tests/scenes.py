@@ -2,6 +2,7 @@
 
 from simulator import Person
 from tests.stage import Stage
+from tests.wording import words
 
 DESK = "desk_neck_shoulders"
 BACK = "low_back_first_week"
@@ -27,8 +28,8 @@ async def push(day: Stage, maya: Person, routine: str = DESK) -> None:
 
 
 def routine_name(day: Stage, who: Person, routine: str = DESK) -> str:
-    """Give what somebody knows a routine as."""
-    return day.library.routine_words(routine, day.speaks[who.id]).name
+    """Give what a routine is called in somebody's language."""
+    return words().routine_words(routine, day.speaks[who.id]).name
 
 
 async def book(day: Stage, maya: Person, date: str = "26", hour: str = "11:00", minutes: int = 60) -> None:

@@ -18,13 +18,12 @@ from bot.first_start import owner_link
 from bot.settings import Settings, read_settings
 from bot.world import World
 from care.ledger import Balance, balance
-from content.library import Library
 from simulator import BotAccount, Limits, Person, Telegram, serve
 from simulator.screen import Bubble
 from simulator.wakeup import until
 from tests.engines import KEYS
 from tests.judges import check_requests
-from tests.wording import TAG, is_message
+from tests.wording import TAG, is_message, words
 
 TOKEN = "1234567890:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"  # noqa: S105 -- the simulator's
 SUNDAY_NOON = int(datetime(2026, 11, 22, 11, 0, tzinfo=UTC).timestamp() * 1000)
@@ -44,7 +43,7 @@ class Stage:
 
     async def open(self) -> None:
         """Start the bot, or start it again."""
-        self._context = world(self.settings)
+        self._context = world(self.settings, words())
         self.world = await self._context.__aenter__()
         self.running = asyncio.create_task(self.world.run(), name="the bot")
         here = self.telegram.followers
@@ -79,12 +78,6 @@ class Stage:
         self.speaks[self.cast[name].id] = language
         return self.cast[name]
 
-    @property
-    def library(self) -> Library:
-        """Give the words that the running bot speaks with."""
-        assert self.world is not None
-        return self.world.app.library
-
     # --- what people do -------------------------------------------------------------------------------------
 
     async def start(self, who: Person, token: str | None = None) -> None:
@@ -97,9 +90,9 @@ class Stage:
         await who.say(text)
         await self.settle()
 
-    async def tap(self, who: Person, label: str, **facts: object) -> str:
+    async def tap(self, who: Person, label: str | int, /, **facts: object) -> str:
         """Press a button, by the library's name for it or by what is on it, and give the toast when all is done."""
-        toast = await who.tap(self.label(who, label, **facts))
+        toast = await who.tap(label if isinstance(label, int) else self.label(who, label, **facts))
         await self.settle()
         return toast
 
@@ -108,14 +101,13 @@ class Stage:
         for label in labels:
             await self.tap(who, label)
 
-    def label(self, who: Person, name: str, **facts: object) -> str:
+    def label(self, who: Person, key: str, /, **facts: object) -> str:
         """Give a button's label in somebody's language; what is no name in the library is the label itself."""
-        known = self.library.has(name)
-        return self.library.button(name, self.speaks[who.id], facts) if known else name
+        return words().button(key, self.speaks[who.id], facts) if words().has(key) else key
 
-    def toast(self, who: Person, key: str, **facts: object) -> str:
+    def toast(self, who: Person, key: str, /, **facts: object) -> str:
         """Give the words of a toast in somebody's language."""
-        return self.library.toast(key, self.speaks[who.id], facts)
+        return words().toast(key, self.speaks[who.id], facts)
 
     # --- what people read -----------------------------------------------------------------------------------
 
@@ -164,11 +156,9 @@ class Stage:
         ana = self.person(name, language)
         await self.start(ana, await self.invitation(maya))
         for _ in range(3):
-            await ana.tap(0)
-            await self.settle()
+            await self.tap(ana, 0)
         if confirm:
-            await maya.tap(0)
-            await self.settle()
+            await self.tap(maya, 0)
         return ana
 
     async def colleague(self, maya: Person, name: str = "Tom", language: str = "en") -> Person:

@@ -37,7 +37,7 @@ async def test_ana_switches_the_language_on_the_consent_page_and_it_stays(day: S
     assert len([one for one in ana.screen() if one.from_bot]) == 1
     await day.taps(ana, "joining.agree", "Berlin", "18:30")
     day.reads(ana, "times.all_set")
-    assert ana.menu()[0]["description"] == day.library.button("commands.checkin", "de")
+    assert ana.menu()[0]["description"] == day.label(ana, "commands.checkin")
 
 
 async def test_a_second_tap_on_an_old_button_of_joining_changes_nothing(day: Stage):
@@ -81,7 +81,7 @@ async def test_ana_shares_where_she_is_and_only_the_zone_is_taken(day: Stage):
     day.reads(ana, "times.located", "New York")
     day.reads(ana, "times.confirm_zone", "06:00")
     assert ana.chat.keyboard is None
-    await day.taps(ana, "times.zone_right", "times.default_time")
+    await day.taps(ana, "times.zone_right", "18:30")
     day.reads(ana, "times.all_set", "18:30", "New York")
 
 

@@ -54,6 +54,10 @@ async def change(path: Path, keys: str, statement: str | None = None) -> None:
     await opened.close()
 
 
+def nothing_in(folder: Path) -> bool:
+    return not list(folder.iterdir())
+
+
 async def start(folder: Path, command: str, **settings: str) -> Process:
     """Start the program in a folder, with nothing in its environment but these settings."""
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"} | settings
@@ -150,4 +154,4 @@ async def test_ctrl_c_leaves_setup_and_everything_as_it_was(tmp_path: Path) -> N
     assert process.returncode == 2
     assert out.decode().strip() == "Nothing was changed."
     assert not err
-    assert not list(tmp_path.iterdir())
+    assert nothing_in(tmp_path)

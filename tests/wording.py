@@ -9,7 +9,8 @@ from html import unescape
 
 from jinja2 import nodes
 
-from content.library import SHIPPED
+from content.library import SHIPPED, Library
+from content.problem import ContentError
 from content.shelf import Shelf, read_all
 
 TAG = re.compile(r"</?[a-z]+(?: [^>]*)?>")
@@ -20,6 +21,14 @@ ANYTHING = ".*?"
 def shelf() -> Shelf:
     """Read the library's files once for the whole run."""
     return read_all((SHIPPED,))
+
+
+@cache
+def words() -> Library:
+    """Open the library once for the whole run; ContentError when it is not sound."""
+    if shelf().problems:
+        raise ContentError(shelf().problems)
+    return Library.of(shelf())
 
 
 @cache

@@ -30,7 +30,7 @@ function ask(anchor, look, build) {
 }
 
 const title = (text) => make("h3", {}, text);
-const button = (text, press, look = "") => make("button", { type: "button", class: look, onclick: press }, text);
+const button = (text, press, look = "", data = {}) => make("button", { type: "button", class: look, data, onclick: press }, text);
 const actions = (...buttons) => make("div", { class: "actions" }, ...buttons);
 
 function form(submit, ...fields) {
@@ -65,7 +65,7 @@ export function chooseOpener(anchor, people, payload) {
     make("p", { class: "quiet" }, say("opensBot")),
     make("p", { class: "address" }, payload),
     make("div", { class: "choices" }, ...people.map((person) => personButton(person, () => done(person)))),
-    actions(button(say("newPerson"), () => done("new")), button(say("cancel"), () => done(null))),
+    actions(button(say("newPerson"), () => done("new"), "", { testid: "open-as-new" }), button(say("cancel"), () => done(null))),
   ]);
 }
 
@@ -113,7 +113,7 @@ export function askPerson(anchor) {
       make("label", { class: "labelled" }, say("phoneLanguage"), make("select", { name: "language_code" }, ...spoken)),
       field(say("zone"), "zone", { list: "zones", value: own }),
       make("datalist", { id: "zones" }, ...zones),
-      actions(button(say("cancel"), () => done(null)), make("button", { class: "strong" }, say("create"))),
+      actions(button(say("cancel"), () => done(null)), make("button", { class: "strong", data: { testid: "create" } }, say("create"))),
     ),
   ]);
 }

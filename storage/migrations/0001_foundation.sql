@@ -229,6 +229,7 @@ CREATE INDEX message_queued ON message (practice_id, person_id, priority, due_at
 CREATE INDEX message_due ON message (practice_id, due_at) WHERE state = 'queued';
 CREATE INDEX message_held_back ON message (practice_id, not_before) WHERE state = 'queued' AND not_before > due_at;
 CREATE INDEX message_expiring ON message (practice_id, expires_at) WHERE state = 'queued';
+CREATE INDEX message_edit ON message (practice_id, edits) WHERE edits IS NOT NULL;
 CREATE INDEX message_of_plan ON message (practice_id, plan_id, local_date) WHERE plan_id IS NOT NULL;
 CREATE INDEX message_of_appointment ON message (practice_id, appointment_id) WHERE appointment_id IS NOT NULL;
 

@@ -35,10 +35,10 @@ class Album:
         await self._save(self.top / "demo.png")
 
     async def _save(self, path: Path) -> None:
-        cut = await self.page.locator(".key span").evaluate_all(CUT)
-        assert not cut, f"{path.name} cuts off {cut}"
         if path.suffix == ".png":
             await self.page.screenshot(path=path, animations="disabled")
         else:
             await self.page.screenshot(path=path, animations="disabled", type="jpeg", quality=76)
+        cut = await self.page.locator(".key span").evaluate_all(CUT)
+        assert not cut, f"{path.name} cuts off {cut}"
         assert path.stat().st_size <= LARGEST, f"{path.name} has {path.stat().st_size} bytes"

@@ -104,3 +104,110 @@ async def _ana_joins(desk: Desk) -> None:
     await desk.album.take("joined")
     await desk.maya.tap("joining.it_is_her", name=desk.full_name)
     await desk.maya.reads("card.client", name)
+
+
+async def _somebody_new(desk: Desk, name: str, zone: str) -> None:
+    """Make a person in the page's own dialog, who opens the link."""
+    await desk.page.get_by_test_id("open-as-new").click()
+    box = desk.page.get_by_role("dialog")
+    await box.locator("[name=first_name]").fill(name)
+    await box.locator("[name=language_code]").select_option(desk.locale)
+    await box.locator("[name=zone]").fill(zone)
+    await desk.album.take("somebody-new")
+    await desk.page.get_by_test_id("create").click()
+
+
+async def _ana_answers(desk: Desk) -> None:
+    """Let the check-in come, and the client answer it, take it back, and answer again."""
+    await desk.until_comes("check_in.ask_pain")
+    await desk.album.take("check-in")
+    for pain in ("7", "4"):
+        await desk.ana.tap(pain)
+        await desk.ana.reads("check_in.ask_mood")
+        await desk.ana.tap("common.mood_4")
+        await desk.ana.reads("check_in.receipt", f"{pain}/10")
+        if pain == "7":
+            await desk.ana.tap("common.undo")
+            await desk.ana.reads("check_in.ask_pain")
+    await desk.album.take("receipt")
+
+
+async def _maya_sends_a_routine(desk: Desk) -> None:
+    """Let Maya find the answer on the client's card, and send a routine with at most four taps from there."""
+    await desk.maya.say("/clients")
+    await desk.maya.tap(desk.full_name)
+    await desk.maya.reads("card.client", desk.full_name, "4", "4/5")
+    await desk.album.take("card")
+    before = desk.maya.taps
+    await desk.maya.tap("card.send_routine")
+    await desk.maya.reads("routine.choose", desk.client)
+    await desk.maya.tap(LIBRARY.routine_words(ROUTINE, desk.locale).name)
+    await desk.maya.reads("routine.preview", desk.client)
+    await desk.album.take("preview")
+    await desk.maya.tap("routine.timing", names=[], **EVERY_DAY)
+    await desk.maya.reads("routine.summary", desk.client, "18:00")
+    await desk.album.take("summary")
+    await desk.maya.tap("routine.send_unreviewed")
+    await desk.maya.reads("routine.sent", desk.client)
+    assert desk.maya.taps - before <= 4
+
+
+async def _ana_walks_through_it(desk: Desk) -> None:
+    """Let the client start the routine at once, and walk to its end."""
+    await desk.ana.reads("routine.given", "Maya", "18:00")
+    await desk.album.take("routine")
+    await desk.ana.tap("routine.start")
+    await desk.ana.reads("routine.ask_pain")
+    await desk.ana.tap("2")
+    steps = LIBRARY.steps(ROUTINE, 2)
+    for number, step in enumerate(steps, 1):
+        name = LIBRARY.exercise_words(step.exercise.id, desk.locale).name
+        await desk.ana.reads("routine.step", f"{number} ", f" {len(steps)}: {name}")
+        if number == 1:
+            await desk.album.take("step")
+        await desk.ana.tap("routine.next" if number < len(steps) else "routine.finish")
+    await desk.ana.reads("routine.done")
+    await desk.ana.tap("routine.felt_right")
+    await desk.ana.reads("routine.receipt")
+    await desk.album.take("done")
+
+
+async def _maya_books_a_visit(desk: Desk) -> None:
+    """Let Maya book a visit three days ahead, from the client's card."""
+    await desk.maya.tap("card.back_to_card")
+    await desk.maya.reads("card.client", desk.full_name)
+    await desk.maya.tap("card.book")
+    await desk.maya.reads("visit.choose_day")
+    today = await desk.now()
+    day = today + timedelta(days=3)
+    if day.month != today.month:
+        await desk.maya.tap("›")
+    await desk.album.take("day")
+    await desk.maya.tap(str(day.day))
+    await desk.maya.reads("visit.choose_hour")
+    await desk.album.take("hour")
+    await desk.maya.tap("15:00")
+    await desk.maya.reads("visit.choose_length", "15:00")
+    await desk.maya.tap("visit.minutes", minutes=60)
+    await desk.maya.reads("visit.booked_receipt", desk.client)
+    await desk.ana.reads("visit.booked", "15:00")
+    await desk.album.take("booked")
+
+
+async def _ana_confirms_it(desk: Desk) -> None:
+    """Let the reminder come, the client confirm with one tap, and Maya hear of it."""
+    await desk.until_comes("visit.reminder")
+    await desk.album.take("reminder")
+    await desk.ana.tap("visit.confirm")
+    await desk.ana.reads("visit.confirmed", "15:00")
+    await desk.maya.reads("visit.confirmed_news", desk.full_name, "15:00")
+    await desk.album.take("confirmed")
+
+
+async def _ben_has_six_weeks(desk: Desk) -> None:
+    """Let Maya look at the client whose history came with the demo."""
+    await desk.maya.say("/clients")
+    await desk.maya.tap("Ben (sample data)")
+    card = await desk.maya.reads("card.client", "Ben")
+    await expect(card).to_contain_text(re.compile(r"/5"))
+    await desk.album.take("sample-data")

@@ -7,7 +7,9 @@ from content.library import SHIPPED, load
 from tests.content.conftest import Copy
 
 COMMON = "messages/common.yaml"
-CARD = "Written from public sources."
+PAGES = "messages/pages.yaml"
+UNKNOWN = "I don't know this command."
+OLD = "no_longer: This button no longer applies."
 ALL_THREE = ("en", "es", "de")
 
 
@@ -23,13 +25,14 @@ ALL_THREE = ("en", "es", "de")
         ("{{ name | safe }}", "the filter 'safe', which is not known"),
         ("{% if %}", "not readable as a template"),
         ("{{ name", "not readable as a template"),
+        ("😀" * 2048 + ".", "characters; a text has at most 4096"),
     ],
 )
 def test_a_wrong_template(copy: Copy, new: str, mend: str) -> None:
-    line = copy.edit(f"en/{COMMON}", CARD, new)
+    line = copy.edit(f"en/{PAGES}", UNKNOWN, new)
     wrong = [problem for problem in copy.problems() if mend in problem.mend]
     assert [(problem.file, problem.line, problem.key) for problem in wrong] == [
-        (f"en/{COMMON}", line - 1, "messages.unreviewed")
+        (f"en/{PAGES}", line - 1, "messages.unknown_command")
     ]
 
 
@@ -37,10 +40,9 @@ def test_a_wrong_template(copy: Copy, new: str, mend: str) -> None:
     ("old", "new", "key", "mend"),
     [
         ("undo: ↩ Undo", f"undo: {'x' * 31}", "buttons.undo", "31 characters; a button has at most 30"),
-        ("saved: Saved", f"saved: {'x' * 201}", "toasts.saved", "201 characters; a toast has at most 200"),
-        (CARD, "😀" * 2048 + ".", "messages.unreviewed", "characters; a text has at most 4096"),
-        ("saved: Saved", 'saved: ""', "toasts.saved", "needs a text"),
-        ("saved: Saved", "saved: Saved\n  saved: Kept", "toasts.saved", "is written twice"),
+        (OLD, f"no_longer: {'x' * 201}", "toasts.no_longer", "201 characters; a toast has at most 200"),
+        (OLD, 'no_longer: ""', "toasts.no_longer", "needs a text"),
+        (OLD, f"{OLD}\n  no_longer: Kept", "toasts.no_longer", "is written twice"),
         ("toasts:", "tosts:", "tosts", "is not known here"),
     ],
 )
@@ -52,17 +54,17 @@ def test_a_wrong_phrase(copy: Copy, old: str, new: str, key: str, mend: str) -> 
 
 
 def test_a_phrase_that_one_language_lacks(copy: Copy) -> None:
-    copy.edit(f"de/{COMMON}", "  saved: Gespeichert\n", "")
+    copy.edit(f"de/{COMMON}", "  no_longer: Dieser Knopf gilt nicht mehr.\n", "")
     problem = copy.only_problem()
-    assert (problem.file, problem.key) == (f"de/{COMMON}", "toasts.saved")
+    assert (problem.file, problem.key) == (f"de/{COMMON}", "toasts.no_longer")
     assert f"translate it from en/{COMMON}" in problem.mend
 
 
 def test_other_placeholders_than_in_the_first_language(copy: Copy) -> None:
-    copy.edit(f"es/{COMMON}", "{{ emergency }}", "{{ numero }}")
+    copy.edit(f"es/{PAGES}", "{{ emergency }}", "{{ numero }}")
     problem = copy.only_problem()
-    assert (problem.file, problem.key) == (f"es/{COMMON}", "messages.not_watched")
-    assert f"asks for numero, but en/{COMMON} asks for emergency" in problem.mend
+    assert (problem.file, problem.key) == (f"es/{PAGES}", "messages.help")
+    assert f"asks for commands, numero, practice, but en/{PAGES} asks for commands, emergency, practice" in problem.mend
 
 
 def test_names_that_a_template_makes_itself_are_no_placeholders(copy: Copy) -> None:
@@ -201,7 +203,7 @@ def test_a_file_that_is_a_list_or_missing(copy: Copy) -> None:
 
 def test_all_problems_come_at_once_and_point_to_their_line(copy: Copy) -> None:
     first = copy.edit("en/exercises.yaml", "name: Knee rolls", "title: Knee rolls")
-    copy.edit(f"de/{COMMON}", "  saved: Gespeichert\n", "")
+    copy.edit(f"de/{COMMON}", "  no_longer: Dieser Knopf gilt nicht mehr.\n", "")
     problems = copy.problems()
     assert len(problems) == 3
     assert f"en/exercises.yaml:{first} B02_knee_roll.title: is not known here" in str(problems[2])

@@ -13,7 +13,7 @@ from content.library import Library, load
 from content.problem import ContentError
 from tests.content.conftest import Copy
 
-CARD: dict[str, object] = {"name": "Neck", "intro": "A break.", "minutes": 5, "per_day": "2–4", "per_day_n": 4}
+PROMPT: dict[str, object] = {"therapist": "Maya", "routine": "Neck", "minutes": 5}
 
 
 def test_the_shipped_content_loads_without_a_problem_in_half_a_second() -> None:
@@ -25,30 +25,30 @@ def test_the_shipped_content_loads_without_a_problem_in_half_a_second() -> None:
 
 
 def test_a_text_is_filled_and_its_facts_are_escaped(library: Library) -> None:
-    said = library.text("common.routine_card", "en", CARD | {"name": "<b>Tom & Jerry"})
-    assert said.splitlines()[0] == "<b>&lt;b&gt;Tom &amp; Jerry</b>"
+    said = library.text("routine.prompt", "en", PROMPT | {"routine": "<b>Tom & Jerry"})
+    assert said.splitlines()[-1] == "&lt;b&gt;Tom &amp; Jerry, about 5 minutes"
     assert said == said.strip()
 
 
 @pytest.mark.parametrize(
     ("locale", "line"),
-    [("en", "1 minute, 2–4 times a day"), ("es", "1 minuto, 2–4 veces al día"), ("de", "1 Minute, 2–4 Mal am Tag")],
+    [("en", "Neck, about 1 minute"), ("es", "Neck, más o menos 1 minuto"), ("de", "Neck, etwa 1 Minute")],
 )
 def test_plurals_follow_the_language(library: Library, locale: str, line: str) -> None:
-    assert library.text("common.routine_card", locale, CARD | {"minutes": 1}).splitlines()[-1] == line
+    assert library.text("routine.prompt", locale, PROMPT | {"minutes": 1}).splitlines()[-1] == line
 
 
 def test_a_missing_fact_is_an_error_and_none_is_never_printed(library: Library) -> None:
-    with pytest.raises(UndefinedError, match="name"):
-        library.text("common.routine_card", "en", {})
+    with pytest.raises(UndefinedError, match="therapist"):
+        library.text("routine.prompt", "en", {})
     with pytest.raises(UndefinedError, match="None"):
-        library.text("common.routine_card", "en", CARD | {"name": None})
+        library.text("routine.prompt", "en", PROMPT | {"minutes": None})
 
 
 def test_buttons_and_toasts_are_plain_text(library: Library) -> None:
     assert library.button("common.undo", "de") == "↩ Rückgängig"
-    assert library.button("common.no", "en") == "No"
-    assert library.toast("common.saved", "es") == "Guardado"
+    assert library.button("common.next", "en") == "Next ›"
+    assert library.toast("common.no_longer", "es") == "Este botón ya no sirve."
 
 
 def test_facts_in_buttons_are_not_escaped_and_a_long_toast_is_cut(copy: Copy) -> None:
@@ -65,22 +65,22 @@ def test_an_unknown_key_or_language_is_a_key_error_and_never_another_language(li
     with pytest.raises(KeyError):
         library.text("common.nowhere", "en")
     with pytest.raises(KeyError):
-        library.text("common.unreviewed", "fr")
+        library.text("pages.language", "fr")
 
 
 def test_has_knows_all_three_kinds(library: Library) -> None:
-    assert all(library.has(key) for key in ("common.unreviewed", "common.undo", "common.saved"))
+    assert all(library.has(key) for key in ("pages.language", "common.undo", "common.undone"))
     assert not library.has("common.nowhere")
 
 
 def test_the_version_of_a_template_changes_with_a_letter(library: Library, copy: Copy) -> None:
-    before = library.template_version("common.unreviewed", "en")
-    copy.edit("en/messages/common.yaml", "public sources", "open sources")
+    before = library.template_version("pages.language", "en")
+    copy.edit("en/messages/pages.yaml", "Which language", "What language")
     after = load(shipped=copy.root)
     assert len(before) == 12
     assert int(before, 16)
-    assert after.template_version("common.unreviewed", "en") != before
-    assert after.template_version("common.unreviewed", "de") == library.template_version("common.unreviewed", "de")
+    assert after.template_version("pages.language", "en") != before
+    assert after.template_version("pages.language", "de") == library.template_version("pages.language", "de")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,80 @@
+"""Owns the bot as a process of its own: starting, killing and asking it to stop; refuses to know what it does.
+
+A fork server has the program imported already, so that fifty restarts cost fifty forks and not fifty imports.
+"""
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import sys
+from dataclasses import dataclass
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+
+from bot.__main__ import main
+
+FORKS = multiprocessing.get_context("forkserver")
+# pytest as well: a fork of a test run imports what the run was started with.
+FORKS.set_forkserver_preload(["bot.__main__", "pytest"])
+ENDS_S = 30.0
+
+
+def begin(folder: str, environment: dict[str, str], arguments: tuple[str, ...]) -> None:
+    """Be the program, in a process that was just forked; everything it prints goes into ``<folder>/log``."""
+    log = os.open(Path(folder) / "log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    os.dup2(log, sys.stdout.fileno())
+    os.dup2(log, sys.stderr.fileno())
+    os.chdir(folder)
+    os.environ.update(environment)
+    sys.argv = ["interlude", *arguments]
+    sys.exit(main())
+
+
+@dataclass
+class Program:
+    """One Interlude that is started again and again in the same folder with the same settings."""
+
+    folder: Path
+    environment: dict[str, str]
+    process: ForkServerProcess | None = None
+
+    @property
+    def alive(self) -> bool:
+        """Tell whether it was started and has not ended or been killed."""
+        return self.process is not None and self.process.is_alive()
+
+    def start(self, *arguments: str) -> None:
+        """Start it; the last one must be gone."""
+        assert not self.alive
+        self.process = FORKS.Process(target=begin, args=(str(self.folder), self.environment, arguments or ("run",)))
+        self.process.start()
+
+    def kill(self) -> None:
+        """Kill it as a power cut would: nothing of it runs any more when this returns."""
+        if self.process is not None and self.process.pid is not None:
+            os.kill(self.process.pid, signal.SIGKILL)
+
+    async def ended(self) -> int | None:
+        """Wait until it is gone and give its exit code."""
+        assert self.process is not None
+        await asyncio.to_thread(self.process.join, ENDS_S)
+        return self.process.exitcode
+
+    async def stop(self) -> int | None:
+        """Ask it to stop, as a system does that shuts down; give its exit code."""
+        if self.process is None or self.process.pid is None or not self.alive:
+            return None
+        os.kill(self.process.pid, signal.SIGTERM)
+        return await self.ended()
+
+    async def command(self, *arguments: str) -> int | None:
+        """Run another command of it to the end, beside a running one; give its exit code."""
+        other = Program(self.folder, self.environment)
+        other.start(*arguments)
+        return await other.ended()
+
+    def log(self) -> str:
+        """Give everything that it printed, over all its lives."""
+        file = self.folder / "log"
+        return file.read_text(encoding="utf-8") if file.exists() else ""
