@@ -37,7 +37,8 @@ def encode(action: str, anchor: int, args: tuple[str, ...]) -> str:
 
 def decode(data: str) -> Tap:
     """Read button data; ButtonError for anything else."""
-    if len(data.encode()) > MOST_BYTES or not PATTERN.fullmatch(data):
+    # The grammar is plain ASCII, so characters are bytes; encoding first would fail on half a surrogate pair.
+    if len(data) > MOST_BYTES or not PATTERN.fullmatch(data):
         raise ButtonError("unknown button data")
     _, action, anchor, *args = data.split(":")
     return Tap(action, int(anchor, 36), tuple(args))

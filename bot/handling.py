@@ -136,8 +136,11 @@ class Handling:
 
         try:
             await self._turn(incoming, me, about, work)
-        except (TapError, UnknownPersonError):
+        except TapError:
             await self._void(incoming, me, "common.no_longer")
+        except UnknownPersonError:
+            # Like somebody else's client, so that nobody can find out by trying who is one here.
+            await self._void(incoming, me, "common.not_yours")
 
     async def _actor(self, me: int) -> Person:
         found = await self._app.read(lambda db: people.get(db, me))

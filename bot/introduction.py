@@ -18,6 +18,10 @@ class IntroductionError(Exception):
     """The server could not say whose token this is; the message says why and what to do."""
 
 
+class UnreachableError(IntroductionError):
+    """The server did not answer; the token may well be right."""
+
+
 @dataclass(frozen=True)
 class Introduction:
     """What the server says of a bot. ``date`` is its clock (ms UTC) if it told; ``webhook`` a host name or empty."""
@@ -52,7 +56,7 @@ async def _call(session: aiohttp.ClientSession, url: str, token: str, method: st
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         # "from None": aiohttp's errors carry the address, and the address carries the token.
         message = f"{_host(url)} can't be reached ({type(error).__name__}); check TELEGRAM_API_URL and the network"
-        raise IntroductionError(message) from None
+        raise UnreachableError(message) from None
     try:
         said = json.loads(body)
         if said["ok"]:

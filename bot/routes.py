@@ -15,6 +15,7 @@ from care.turn import Turn
 from storage.people import Person
 
 Answer = Toast | None
+MOST = 1 << 63
 ANYBODY = frozenset({"stranger", "client", "therapist", "owner"})
 CLIENT = frozenset({"client"})
 STAFF = frozenset({"therapist", "owner"})
@@ -35,11 +36,14 @@ class Act:
         return self.tap.anchor
 
     def number(self, place: int) -> int:
-        """Read an argument that is a number; TapError for anything else."""
+        """Read an argument that is a number and fits into a column; TapError for anything else."""
         try:
-            return int(self.text(place), 36)
+            found = int(self.text(place), 36)
         except ValueError:
             raise TapError(f"argument {place} is no number") from None
+        if abs(found) >= MOST:
+            raise TapError(f"argument {place} is too big")
+        return found
 
     def text(self, place: int) -> str:
         """Read an argument that is a text; TapError when it is missing."""

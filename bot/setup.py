@@ -16,7 +16,7 @@ import segno
 from bot import countries, env_file, private_file, questions
 from bot.clock import clock_for
 from bot.first_start import invite_owner
-from bot.introduction import Introduction, IntroductionError, introduce, remove_webhook
+from bot.introduction import Introduction, IntroductionError, UnreachableError, introduce, remove_webhook
 from bot.settings import ENV_FILE, TOKEN, Settings, SettingsError, settings_of
 from bot.terminal import LeftError, Terminal
 from storage import practices
@@ -109,13 +109,16 @@ async def _token(
             raise ValueError("A token looks like 123456789:AAbbCC..., please copy all of it.")
         return text
 
+    shown = "the present one"
     while True:
-        token = terminal.ask("Token", understand, present, shown="the present one")
+        token = terminal.ask("Token", understand, present, shown=shown)
         try:
             return token, await introduce(session, url, token)
+        except UnreachableError as error:
+            terminal.say(f"  {error}.")
+            present, shown = token, "try the same one again"
         except IntroductionError as error:
             terminal.say(f"  {error}.")
-            present = token if "reached" in str(error) else present
 
 
 def _confirmed(terminal: Terminal, file: env_file.EnvFile, settings: Mapping[str, str]) -> bool:

@@ -41,9 +41,7 @@ class Terminal:
         """
         hint = f" [{shown or default}]" if default else ""
         while True:
-            self.sink.write(f"{question}{hint}: ")
-            self.sink.flush()
-            text = self._line().strip() or default
+            text = self._line(f"{question}{hint}: ").strip() or default
             try:
                 return understand(text)
             except ValueError as error:
@@ -53,8 +51,13 @@ class Terminal:
         """Ask a question of yes or no; yes is the default."""
         return self.ask(question, _yes_or_no, "yes")
 
-    def _line(self) -> str:
-        line = _interruptible(self._source.readline)
+    def _line(self, prompt: str) -> str:
+        def read() -> str:
+            self.sink.write(prompt)
+            self.sink.flush()
+            return self._source.readline()
+
+        line = _interruptible(read)
         if not line:
             raise LeftError
         return line

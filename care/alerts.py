@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from care import cards
 from care.screen import Toast
 from care.turn import Turn
 from storage import alerts as rows
 from storage import audit, clients, people
 from storage.people import Person
+
+# What these say holds an answer, and answers are for a therapist who has confirmed whose they are.
+ANSWERS = ("high_pain", "pain_before_routine", "routine_hurt", "red_flag")
 
 
 async def therapist_of(turn: Turn) -> Person | None:
@@ -19,11 +23,17 @@ async def therapist_of(turn: Turn) -> Person | None:
 
 
 async def raise_for(turn: Turn, kind: str, urgency: str, **facts: Any) -> None:
-    """Write an alert about the turn's client and the message that calls her therapist, in one transaction."""
+    """Write an alert about the turn's client and the message that calls her therapist, in one transaction.
+
+    Before the therapist has confirmed who it is, the message says that a look is needed, but no answer; an emergency
+    is told in full.
+    """
     alert_id = await rows.raise_alert(turn.db, client_id=turn.person.person_id, kind=kind, urgency=urgency)
     therapist = await therapist_of(turn)
     if therapist is None:
         return
+    if kind in ANSWERS and urgency != "emergency" and not await cards.confirmed(turn):
+        kind, facts = "red_flag", {"urgent": False, "words": None}
     words = turn.words(therapist)
     seen = words.button("alert.seen", "al.seen", turn.person.person_id, alert_id)
     card = words.button("alert.card", "cl.card", turn.person.person_id)

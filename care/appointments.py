@@ -25,14 +25,16 @@ LENGTHS = (30, 45, 60, 90)
 
 async def book(turn: Turn, actor: Person, anchor: int, starts: datetime, minutes: int) -> Toast | None:
     """Book a visit of the turn's client with the acting therapist; ``starts`` is the practice's wall clock, naive."""
-    words, zone = turn.words(actor), turn.practice.zone
+    words, zone, me = turn.words(actor), turn.practice.zone, turn.person.person_id
     starts_at = resolve(starts.date(), starts.time(), zone)
+    if any((same.starts_at, same.minutes) == (starts_at, minutes) for same in await rows.coming(turn.db, me)):
+        return None  # a double tap: the bubble is the receipt already
     refusal = await _refusal(turn, words, actor, starts_at, minutes)
     if refusal is not None or starts_at is None:
         return refusal
     visit = Appointment(
         appointment_id=turn.db.new_id(),
-        client_id=turn.person.person_id,
+        client_id=me,
         therapist_id=actor.person_id,
         starts_at=starts_at,
         minutes=minutes,

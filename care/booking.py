@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from care import appointments, cards
 from care.appointments import LENGTHS
-from care.moments import local_date, resolve, to_ms
-from care.screen import Button, Rows, Toast, base36
+from care.moments import clock_time, local_date, resolve, to_ms
+from care.screen import Button, Rows, TapError, Toast, base36
 from care.turn import Turn
 from care.words import Words, plain
 from storage import appointments as rows
@@ -19,6 +19,7 @@ NEW = "-"
 HALF_HOURS = tuple(f"{hour:02d}{minute:02d}" for hour in range(7, 21) for minute in (0, 30))
 A_ROW = 4
 MOST_MONTHS = 12
+YEARS = range(2000, 2200)  # beyond them the arithmetic of dates ends, and no visit is
 
 
 async def begin(turn: Turn, actor: Person, anchor: int, target: str) -> Toast | None:
@@ -33,7 +34,7 @@ async def begin(turn: Turn, actor: Person, anchor: int, target: str) -> Toast | 
 async def month(turn: Turn, actor: Person, anchor: int, target: str, year_month: str) -> None:
     """Show one month as a page of days; days that are over can't be tapped."""
     words, client = turn.words(actor), turn.person.person_id
-    first = datetime.strptime(year_month + "01", "%Y%m%d").date()  # noqa: DTZ007 -- a calendar page has no zone
+    first = _read(year_month, "%Y%m").date()
     today = local_date(turn.now, turn.practice.zone)
     days = [
         tuple(_day_button(client, target, day, today) if day.month == first.month else _blank() for day in week)
@@ -74,8 +75,8 @@ def _back(words: Words, client: int) -> Button:
 async def day(turn: Turn, actor: Person, anchor: int, target: str, chosen: str) -> None:
     """Show the hours of a day; those that are over or taken can't be tapped."""
     words, client = turn.words(actor), turn.person.person_id
-    picked = datetime.strptime(chosen, "%Y%m%d").date()  # noqa: DTZ007 -- see month
-    at = {text: resolve(picked, datetime.strptime(text, "%H%M").time(), turn.practice.zone) for text in HALF_HOURS}  # noqa: DTZ007 -- see month
+    picked = _read(chosen, "%Y%m%d").date()
+    at = {text: resolve(picked, clock_time(text), turn.practice.zone) for text in HALF_HOURS}
     free = [await _free(turn, actor, at[text], target) for text in HALF_HOURS]
     hours = [
         plain(f"{text[:2]}:{text[2:]}", "vs.at", client, target, chosen + text) if is_free else _blank()
@@ -83,7 +84,7 @@ async def day(turn: Turn, actor: Person, anchor: int, target: str, chosen: str) 
     ]
     back = words.button("common.back", "vs.page", client, target, chosen[:6])
     page: Rows = (*(tuple(hours[i : i + A_ROW]) for i in range(0, len(hours), A_ROW)), (back,))
-    noon = resolve(picked, datetime.strptime("1200", "%H%M").time(), turn.practice.zone)  # noqa: DTZ007 -- see month
+    noon = resolve(picked, time(12), turn.practice.zone)
     await turn.show(
         words.screen("visit.choose_hour", page, name=turn.person.name, at=noon or turn.now, zone=turn.practice.zone),
         anchor=anchor,
@@ -115,8 +116,29 @@ async def length(turn: Turn, actor: Person, anchor: int, target: str, chosen: st
 
 
 def read_start(chosen: str) -> datetime:
-    """Read the practice's wall clock from a button, as YYYYMMDDHHMM; ValueError otherwise."""
-    return datetime.strptime(chosen, "%Y%m%d%H%M")  # noqa: DTZ007 -- the practice's zone is applied by the caller
+    """Read the practice's wall clock from a button, as YYYYMMDDHHMM; TapError for anything else."""
+    return _read(chosen, "%Y%m%d%H%M")
+
+
+def _read(text: str, pattern: str) -> datetime:
+    """Read a wall clock, which has no zone; TapError when no calendar of ours can have shown it."""
+    try:
+        found = datetime.strptime(text, pattern)  # noqa: DTZ007 -- the practice's zone is applied by the caller
+    except ValueError as error:
+        raise TapError(f"{text} is no date") from error
+    if found.year not in YEARS:
+        raise TapError(f"year {found.year}")
+    return found
+
+
+def _visit_id(target: str) -> int:
+    try:
+        found = int(target, 36)
+    except ValueError as error:
+        raise TapError(f"visit {target}") from error
+    if not 0 < found < 1 << 63:
+        raise TapError(f"visit {target}")
+    return found
 
 
 async def show_visit(turn: Turn, actor: Person, anchor: int, visit_id: int) -> Toast | None:
@@ -152,7 +174,7 @@ async def agree(turn: Turn, actor: Person, anchor: int, target: str, chosen: str
         return turn.words(actor).toast("common.no_longer")
     if target == NEW:
         return await appointments.book(turn, actor, anchor, read_start(chosen), minutes)
-    return await appointments.move(turn, actor, anchor, int(target, 36), read_start(chosen), minutes)
+    return await appointments.move(turn, actor, anchor, _visit_id(target), read_start(chosen), minutes)
 
 
 async def ask_cancel(turn: Turn, actor: Person, anchor: int, visit_id: int) -> Toast | None:

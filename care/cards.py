@@ -1,6 +1,6 @@
 """Owns what a therapist sees of her clients; refuses answers of anybody whom she has not confirmed."""
 
-from care import plans
+from care import menus, plans
 from care.moments import DAY, short
 from care.screen import Button, Toast
 from care.turn import Turn
@@ -52,6 +52,8 @@ async def refuse(turn: Turn, actor: Person, anchor: int) -> Toast | None:
         await plans.end(turn, plan, "the therapist does not know this person")
     await clients.remove(turn.db, me)
     await people.revoke(turn.db, me, "client")
+    await turn.refresh()
+    menus.offer(turn)
     await audit.note(turn.db, "client refused", actor=actor.person_id, subject=me)
     await turn.say("news", turn.words().screen("card.refused_client", practice=turn.practice.name))
     await turn.show(turn.words(actor).screen("card.refused", name=turn.person.name), anchor=anchor, to=actor)

@@ -43,7 +43,8 @@ async def compose(turn: Turn, message: Message) -> Screen | None:
         closes_at=closes_at,
         message_id=message.message_id,
     )
-    return ask_pain(turn.words(), day.isoformat())
+    ask = ask_pain if known is None or known.pain is None else ask_mood
+    return ask(turn.words(), day.isoformat())
 
 
 async def ask_now(turn: Turn) -> None:

@@ -58,23 +58,23 @@ async def start(turn: Turn, kind: str, timing: Timing, *, made_by: int, routine:
 async def change(turn: Turn, plan: Plan, timing: Timing) -> None:
     """Give a plan another time, or its person another zone: the old rule ends now, what it has not said is void."""
     known = await rows.rules(turn.db, plan.plan_id)
-    await _quieten(turn, plan, "cancelled", "the plan was changed")
+    await _quieten(turn, plan, "the plan was changed")
     await _begin_rule(turn, plan.plan_id, timing, version=len(known) + 1)
     await rows.set_state(turn.db, plan.plan_id, "live", None)
     await plan_next(turn, plan.plan_id)
 
 
-async def pause(turn: Turn, plan: Plan, reason: str, *, state: str = "cancelled") -> None:
-    """Let a plan rest; its future message ends in ``state``."""
+async def pause(turn: Turn, plan: Plan, reason: str) -> None:
+    """Let a plan rest; its future message is void."""
     if plan.state != "live":
         return
-    await _quieten(turn, plan, state, reason)
+    await _quieten(turn, plan, reason)
     await rows.set_state(turn.db, plan.plan_id, "paused", reason)
 
 
 async def end(turn: Turn, plan: Plan, reason: str) -> None:
     """End a plan for good."""
-    await _quieten(turn, plan, "cancelled", reason)
+    await _quieten(turn, plan, reason)
     await rows.set_state(turn.db, plan.plan_id, "ended", reason)
 
 
@@ -146,11 +146,11 @@ async def _begin_rule(turn: Turn, plan_id: int, timing: Timing, *, version: int)
     )
 
 
-async def _quieten(turn: Turn, plan: Plan, state: str, reason: str) -> None:
+async def _quieten(turn: Turn, plan: Plan, reason: str) -> None:
     """End the rule in force and void its future message.
 
     A message that was due before now belongs to the old rule and keeps its place: cancelling it would lose a date
     that the rule did cover.
     """
-    await messages.close_future_of_plan(turn.db, plan.plan_id, state, reason)
+    await messages.close_future_of_plan(turn.db, plan.plan_id, "cancelled", reason)
     await rows.close_rule(turn.db, plan.plan_id)

@@ -15,7 +15,7 @@ async def stop(turn: Turn) -> None:
     """Stop everything that comes by itself, at once; visits stay booked, and the therapist is told."""
     me = turn.person.person_id
     if turn.person.reach != "stopped":
-        await _rest(turn, "stopped", "cancelled")
+        await _rest(turn, "stopped")
         await audit.note(turn.db, "stopped", actor=me, subject=me)
         if "client" in turn.person.roles:
             await alerts.raise_for(turn, "stopped", "tell_therapist")
@@ -38,7 +38,7 @@ async def blocked(turn: Turn, reason: str) -> None:
     """Note that she blocked the bot: everything stops, and the therapist is told once, with the next visit."""
     if turn.person.reach == "blocked":
         return
-    await _rest(turn, "blocked", "blocked")
+    await _rest(turn, "blocked")
     await messages.close_queued(turn.db, turn.person.person_id, tuple(KINDS), "blocked", reason)
     await audit.note(turn.db, "blocked", actor=turn.person.person_id, subject=turn.person.person_id)
     if "client" in turn.person.roles:
@@ -53,12 +53,13 @@ async def unblocked(turn: Turn) -> None:
         await _restore(turn)
 
 
-async def _rest(turn: Turn, reach: str, state: str) -> None:
+async def _rest(turn: Turn, reach: str) -> None:
+    """Let everything rest that comes by itself; cancelled, so that it can be planned anew when she is back in time."""
     me = turn.person.person_id
     await people.set_reach(turn.db, me, reach)
     for plan in await plan_rows.of_person(turn.db, me):
-        await plans.pause(turn, plan, reach, state=state)
-    await messages.close_queued(turn.db, me, PROACTIVE, state, reach)
+        await plans.pause(turn, plan, reach)
+    await messages.close_queued(turn.db, me, PROACTIVE, "cancelled", reach)
     await turn.refresh()
 
 

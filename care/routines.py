@@ -1,10 +1,10 @@
 """Owns how a therapist gives a client a routine and how it comes to her; refuses the walk through it (``walks``)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from care import cards, plans
 from care.kinds import KINDS
-from care.moments import clock_time, local_date
+from care.moments import clock_time, local
 from care.screen import Button, Screen, Toast
 from care.turn import Turn
 from care.words import Words, plain
@@ -168,8 +168,7 @@ async def push(turn: Turn, actor: Person, anchor: int, routine_id: str, days: st
             return words.toast("routine.already_sent")
         if old.routine == routine_id:
             await plans.end(turn, old, "given anew")
-    ends_on = local_date(turn.now, turn.person.zone) + timedelta(weeks=routine.weeks.high)
-    timing = plans.Timing(clock_time(at).strftime("%H:%M"), days, ends_on)
+    timing = plans.Timing(clock_time(at).strftime("%H:%M"), days, _last_day(turn, routine, at))
     plan = await plans.start(turn, "routine", timing, made_by=actor.person_id, routine=(routine_id, routine.version))
     await _audit_push(turn, actor, routine, plan)
     await turn.say(
@@ -187,6 +186,13 @@ async def _refusal(turn: Turn, words: Words) -> Toast | None:
     if turn.person.reach != "open":
         return words.toast("card.unreachable", alert=True, name=turn.person.name)
     return None
+
+
+def _last_day(turn: Turn, routine: Routine, at: str) -> date:
+    """Give the last day of whole weeks that begin with the first day on which the routine can still come."""
+    now = local(turn.now, turn.person.zone)
+    begins = now.date() + timedelta(days=now.time() >= clock_time(at))
+    return begins + timedelta(weeks=routine.weeks.high, days=-1)
 
 
 async def _audit_push(turn: Turn, actor: Person, routine: Routine, plan: Plan) -> None:

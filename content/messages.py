@@ -1,6 +1,6 @@
 """The phrases of the product in one language: texts of messages, labels of buttons, and toasts.
 
-It refuses a phrase without a noun: `ask_pain` in `messages/checkin.yaml` is called `checkin.ask_pain`.
+It refuses a phrase without a noun: `ask_pain` in `messages/check_in.yaml` is called `check_in.ask_pain`.
 """
 
 import hashlib

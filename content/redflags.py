@@ -5,6 +5,7 @@ clinician reviews them like words.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -37,13 +38,29 @@ def flags(sheet: Sheet, problems: list[Problem]) -> tuple[Flag, ...]:
             if urgency not in RAISED:
                 fields.complain(urgency, f"is no urgency; use one of: {', '.join(RAISED)}")
             for place, text in enumerate(fields.texts(urgency)):
-                try:
-                    found.append(Flag(category, urgency, re.compile(rf"\b(?:{text})\b")))
-                except re.error as error:
+                wrong, flag = _read(category, urgency, text)
+                if wrong:
                     line = sheet.line(category, urgency, str(place))
-                    mend = f"holds a pattern that can't be read ({error}): {text}"
-                    problems.append(Problem(sheet.file, line, f"{category}.{urgency}", mend))
+                    problems.append(Problem(sheet.file, line, f"{category}.{urgency}", f"{wrong}: {text}"))
+                elif flag is not None:
+                    found.append(flag)
     return tuple(found)
+
+
+def _read(category: str, urgency: str, text: str) -> tuple[str, Flag | None]:
+    """Give what is wrong with a pattern, or nothing and the flag."""
+    if _folded(text) != text:
+        return "has capitals or accents, which no text has when it is screened; write small plain letters", None
+    try:
+        return "", Flag(category, urgency, re.compile(rf"\b(?:{text})\b"))
+    except re.error as error:
+        return f"holds a pattern that can't be read ({error})", None
+
+
+def _folded(text: str) -> str:
+    """Fold letters as the screen folds them; a pattern that this changes could never meet anything."""
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 def all_categories(found: Iterable[Flag], file: str) -> Iterator[Problem]:

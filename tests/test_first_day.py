@@ -7,7 +7,7 @@ from tests.stage import Stage
 
 
 @pytest.mark.parametrize("language", ["en", "es", "de"])
-async def test_the_first_day_from_the_invitation_to_stop(day: Stage, language: str):
+async def test_the_first_day_from_the_invitation_to_stop(day: Stage, language: str) -> None:
     maya = await day.owner("Maya", language)
     day.reads(maya, "joining.owner", "Maya", "Linden Practice")
 
@@ -52,7 +52,7 @@ async def test_the_first_day_from_the_invitation_to_stop(day: Stage, language: s
     day.reads(maya, "alert.stopped", "Ana")
 
 
-async def test_the_first_hour_goes_on_where_it_was_when_the_bot_restarts_between_any_two_steps(day: Stage):
+async def test_the_first_hour_goes_on_where_it_was_when_the_bot_restarts_between_any_two_steps(day: Stage) -> None:
     maya = await day.owner()
     token = await day.invitation(maya)
     ana = day.person("Ana")
@@ -73,7 +73,7 @@ async def test_the_first_hour_goes_on_where_it_was_when_the_bot_restarts_between
     day.reads(maya, "alert.high_pain", "Ana", "7/10")
 
 
-async def test_a_story_mixes_languages_and_everybody_reads_their_own(day: Stage):
+async def test_a_story_mixes_languages_and_everybody_reads_their_own(day: Stage) -> None:
     maya = await day.owner("Maya", "de")
     ana = await day.client(maya, "Ana", "es")
     await open_card(day, maya)

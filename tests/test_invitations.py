@@ -19,7 +19,7 @@ def png(text: str) -> bytes:
 
 
 @pytest.mark.parametrize(("command", "says"), [("/invite", "invite.client"), ("/team", "invite.therapist")])
-async def test_an_invitation_is_a_link_and_a_picture_of_the_same_link(day: Stage, command: str, says: str):
+async def test_an_invitation_is_a_link_and_a_picture_of_the_same_link(day: Stage, command: str, says: str) -> None:
     maya = await day.owner()
     token = await day.invitation(maya, command)
     shown = day.reads(maya, says)
@@ -31,7 +31,7 @@ async def test_an_invitation_is_a_link_and_a_picture_of_the_same_link(day: Stage
     assert shown.media.content == png(link)
 
 
-async def test_a_token_has_128_bits_and_only_its_hash_is_kept(day: Stage):
+async def test_a_token_has_128_bits_and_only_its_hash_is_kept(day: Stage) -> None:
     maya = await day.owner()
     token = await day.invitation(maya)
     assert len(urlsafe_b64decode(token + "==")) == 16
@@ -47,7 +47,7 @@ async def test_a_token_has_128_bits_and_only_its_hash_is_kept(day: Stage):
         assert token.encode() not in kept
 
 
-async def test_a_link_works_once_and_its_own_owner_may_open_it_again(day: Stage):
+async def test_a_link_works_once_and_its_own_owner_may_open_it_again(day: Stage) -> None:
     maya = await day.owner()
     ana, zoe = day.person("Ana"), day.person("Zoe")
     token = await day.invitation(maya)
@@ -62,7 +62,7 @@ async def test_a_link_works_once_and_its_own_owner_may_open_it_again(day: Stage)
     assert [line.text for line in day.read(maya, "joining.joined")] == [day.reads(maya, "joining.joined", "Ana").text]
 
 
-async def test_a_link_ends_after_three_days(day: Stage):
+async def test_a_link_ends_after_three_days(day: Stage) -> None:
     maya = await day.owner()
     early, late = await day.invitation(maya), await day.invitation(maya)
     ana, ben = day.person("Ana"), day.person("Ben")
@@ -74,7 +74,7 @@ async def test_a_link_ends_after_three_days(day: Stage):
     day.reads(ben, "joining.bad_link")
 
 
-async def test_after_five_bad_links_the_door_stays_shut_for_an_hour(day: Stage):
+async def test_after_five_bad_links_the_door_stays_shut_for_an_hour(day: Stage) -> None:
     maya = await day.owner()
     good = await day.invitation(maya)
     zoe = day.person("Zoe")
@@ -89,7 +89,7 @@ async def test_after_five_bad_links_the_door_stays_shut_for_an_hour(day: Stage):
     day.reads(zoe, "joining.consent")
 
 
-async def test_a_colleague_joins_by_a_link_and_brings_her_own_clients(day: Stage):
+async def test_a_colleague_joins_by_a_link_and_brings_her_own_clients(day: Stage) -> None:
     maya = await day.owner()
     tom = await day.colleague(maya)
     day.reads(tom, "joining.therapist", "Tom", "Linden Practice")
@@ -101,7 +101,7 @@ async def test_a_colleague_joins_by_a_link_and_brings_her_own_clients(day: Stage
     assert ben.profile.first_name in day.reads(tom, "card.client").text
 
 
-async def test_only_staff_invites_and_only_the_owner_invites_colleagues(day: Stage):
+async def test_only_staff_invites_and_only_the_owner_invites_colleagues(day: Stage) -> None:
     maya = await day.owner()
     ana = await day.client(maya)
     tom = await day.colleague(maya)

@@ -15,7 +15,7 @@ async def invited(day: Stage, language: str = "en") -> tuple[Person, Person]:
     return maya, ana
 
 
-async def test_ana_may_decline_and_think_again(day: Stage):
+async def test_ana_may_decline_and_think_again(day: Stage) -> None:
     maya, ana = await invited(day)
     await day.tap(ana, "joining.decline")
     day.reads(ana, "joining.declined", "Linden Practice")
@@ -27,7 +27,7 @@ async def test_ana_may_decline_and_think_again(day: Stage):
     day.reads(maya, "joining.joined", "Ana")
 
 
-async def test_ana_switches_the_language_on_the_consent_page_and_it_stays(day: Stage):
+async def test_ana_switches_the_language_on_the_consent_page_and_it_stays(day: Stage) -> None:
     _, ana = await invited(day, "fr")
     day.speaks[ana.id] = "en"
     day.reads(ana, "joining.consent")
@@ -40,7 +40,7 @@ async def test_ana_switches_the_language_on_the_consent_page_and_it_stays(day: S
     assert ana.menu()[0]["description"] == day.label(ana, "commands.checkin")
 
 
-async def test_a_second_tap_on_an_old_button_of_joining_changes_nothing(day: Stage):
+async def test_a_second_tap_on_an_old_button_of_joining_changes_nothing(day: Stage) -> None:
     maya, ana = await invited(day)
     consent = ana.screen()[-1]
     agree = consent.buttons[0][0].data or ""
@@ -53,7 +53,7 @@ async def test_a_second_tap_on_an_old_button_of_joining_changes_nothing(day: Sta
     assert day.came(ana, "check_in.ask_pain") == ["22 18:30"]
 
 
-async def test_ana_finds_her_city_whatever_she_types_it_like(day: Stage):
+async def test_ana_finds_her_city_whatever_she_types_it_like(day: Stage) -> None:
     _, ana = await invited(day)
     await day.taps(ana, "joining.agree", "times.other_city")
     day.reads(ana, "times.ask_city")
@@ -62,14 +62,14 @@ async def test_ana_finds_her_city_whatever_she_types_it_like(day: Stage):
     await day.say(ana, "sao paulo")
     assert "São Paulo" in day.reads(ana, "times.which_city").labels()[0]
     await day.tap(ana, 0)
-    day.reads(ana, "times.ask_time", "São Paulo")
+    day.reads(ana, "times.ask_time", "Sao Paulo")
     await day.tap(ana, "20:00")
-    day.reads(ana, "times.all_set", "20:00", "São Paulo")
+    day.reads(ana, "times.all_set", "20:00", "Sao Paulo")
     await day.pass_(hours=13)
     assert day.came(ana, "check_in.ask_pain", "America/Sao_Paulo") == ["22 20:00"]
 
 
-async def test_ana_shares_where_she_is_and_only_the_zone_is_taken(day: Stage):
+async def test_ana_shares_where_she_is_and_only_the_zone_is_taken(day: Stage) -> None:
     _, ana = await invited(day)
     await day.taps(ana, "joining.agree", "times.share_location")
     day.reads(ana, "times.ask_location")
@@ -85,7 +85,7 @@ async def test_ana_shares_where_she_is_and_only_the_zone_is_taken(day: Stage):
     day.reads(ana, "times.all_set", "18:30", "New York")
 
 
-async def test_maya_sees_no_answer_before_she_has_confirmed_that_it_is_ana(day: Stage):
+async def test_maya_sees_no_answer_before_she_has_confirmed_that_it_is_ana(day: Stage) -> None:
     maya = await day.owner()
     ana = await day.client(maya, confirm=False)
     await day.pass_(hours=7)
@@ -97,7 +97,7 @@ async def test_maya_sees_no_answer_before_she_has_confirmed_that_it_is_ana(day: 
     day.reads(maya, "card.client", "pain 8", "mood 1/5")
 
 
-async def test_maya_does_not_know_her_and_the_connection_ends(day: Stage):
+async def test_maya_does_not_know_her_and_the_connection_ends(day: Stage) -> None:
     maya = await day.owner()
     zoe = await day.client(maya, "Zoe", confirm=False)
     await day.tap(maya, "joining.not_her")
@@ -112,7 +112,7 @@ async def test_maya_does_not_know_her_and_the_connection_ends(day: Stage):
     assert "checkin" not in {command["command"] for command in zoe.menu()}
 
 
-async def test_ana_changes_time_and_place_later(day: Stage):
+async def test_ana_changes_time_and_place_later(day: Stage) -> None:
     maya = await day.owner()
     ana = await day.client(maya)
     await day.say(ana, "/time")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from simulator import NO_LIMITS, BotAccount, Telegram, serve
+from simulator.wakeup import until
 from storage.keys import KeyRing
 from storage.lock import single_process
 from storage.open import open_database
@@ -138,6 +139,8 @@ async def test_a_token_alone_is_enough_to_run(tmp_path: Path, telegram: Telegram
     lines = [await asyncio.wait_for(process.stdout.readline(), PATIENCE_S) for _ in range(2)]
     assert b"https://t.me/linden_bot?start=" in lines[0]
     assert b"is running" in lines[1]
+    followers = telegram.followers
+    assert await until(lambda: bool(followers.live()), followers.reported, PATIENCE_S)
     process.send_signal(signal.SIGTERM)
     _, err = await asyncio.wait_for(process.communicate(), PATIENCE_S)
     assert process.returncode == 0

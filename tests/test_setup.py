@@ -109,6 +109,15 @@ async def test_wrong_answers_are_explained_and_asked_again() -> None:
     assert await kept() == Practice(1, 1234567890, 'Knead "& Rest" #1', "DE", "Europe/Berlin", "de")
 
 
+async def test_a_telegram_that_does_not_answer_is_asked_again_with_enter(telegram: Telegram) -> None:
+    telegram.faults.add("reset_before", method="getMe")
+    code, shown = await answer(TOKEN, "", "", "", "", "", "", "")
+    assert code == 0
+    assert "can't be reached (ServerDisconnectedError); check TELEGRAM_API_URL and the network" in shown
+    assert "Token [try the same one again]: " in shown
+    assert TOKEN not in shown
+
+
 @pytest.mark.usefixtures("telegram")
 async def test_a_city_in_several_zones_is_chosen_by_number_and_its_time_is_shown() -> None:
     code, shown = await answer(TOKEN, "", "us", "Portland", "7", "2", "", "", "")

@@ -1,4 +1,4 @@
-"""Owns running `interlude demo` as a process of its own; refuses to leave it behind, or to hide what it complained of."""
+"""Owns running `interlude demo` as a process of its own; refuses to leave it behind, or to hide its complaints."""
 
 import asyncio
 import os
@@ -25,11 +25,16 @@ async def demo(complaints: Path) -> AsyncIterator[str]:
         assert process.stdout is not None
         line = (await asyncio.wait_for(process.stdout.readline(), START_S)).decode()
         address = line.partition("Open ")[2].partition(" ")[0]
-        assert address, f"the demo did not start: {line}{complaints.read_text()}"
+        assert address, f"the demo did not start: {line}{_read(complaints)}"
         yield address
     finally:
         if process.returncode is None:
             process.terminate()
         await process.communicate()
-    assert process.returncode == 0, complaints.read_text()
-    assert not complaints.read_text(), complaints.read_text()
+    said = _read(complaints)
+    assert process.returncode == 0, said
+    assert not said, said
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace")

@@ -21,27 +21,31 @@ class Phone:
         self.taps = 0
         self._library = library
 
-    def bubble(self, key: str) -> Locator:
-        """Find the newest message of a kind that is on the phone."""
-        return self.root.get_by_test_id("bubble").filter(has_text=pattern(key, self.locale)).last
+    @property
+    def newest(self) -> Locator:
+        """Find the message at the bottom, where a person looks first."""
+        return self.root.get_by_test_id("bubble").last
+
+    async def has(self, key: str) -> bool:
+        """Tell whether the message at the bottom is one of this kind, now."""
+        return await self.newest.filter(has_text=pattern(key, self.locale)).count() > 0
 
     async def reads(self, key: str, *facts: str) -> Locator:
-        """Wait until the phone shows a message of the library, with these facts in it, and give it."""
-        bubble = self.bubble(key)
-        await expect(bubble).to_be_visible()
+        """Wait until the message at the bottom is one of the library's, with these facts in it, and give it."""
+        await expect(self.newest).to_contain_text(pattern(key, self.locale))
         for fact in facts:
-            await expect(bubble).to_contain_text(fact)
-        return bubble
+            await expect(self.newest).to_contain_text(fact)
+        return self.newest
 
-    def key(self, label: str, **facts: object) -> Locator:
-        """Find the newest button with a label: one of the library's names, or else the words themselves."""
+    def button(self, label: str, **facts: object) -> Locator:
+        """Find a button under that message: by one of the library's names, or else by the words themselves."""
         known = self._library.has(label)
         words = self._library.button(label, self.locale, facts) if known else label
-        return self.root.get_by_test_id("button").filter(has_text=re.compile(rf"^{re.escape(words)}$")).last
+        return self.newest.get_by_test_id("button").filter(has_text=re.compile(rf"^{re.escape(words)}$"))
 
     async def tap(self, label: str, **facts: object) -> None:
         """Tap a button as soon as it is there."""
-        await self.key(label, **facts).click()
+        await self.button(label, **facts).click()
         self.taps += 1
 
     async def say(self, text: str) -> None:

@@ -181,5 +181,6 @@ def test_a_practice_adds_a_language(copy: Copy, tmp_path: Path) -> None:
     own = Copy(tmp_path / "own")
     for path in sorted((copy.root / "de").rglob("*.yaml")):
         name = path.relative_to(copy.root / "de")
-        own.write(f"gsw/{name}", path.read_text(encoding="utf-8").replace("babel: de", "babel: de_CH"))
+        german = path.read_text(encoding="utf-8")
+        own.write(f"gsw/{name}", german.replace("babel: de", "babel: de_CH").replace("Ihre Praxis", "Ihri Praxis"))
     assert load(own.root).locales == ("en", "es", "de", "gsw")

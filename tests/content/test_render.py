@@ -38,6 +38,23 @@ def test_days_and_times_in_the_persons_zone(library: Library, locale: str, day: 
 
 
 @pytest.mark.parametrize(
+    ("locale", "short_day", "month", "country"),
+    [
+        ("en", "Sun 22 Nov", "November 2026", "Germany"),
+        ("es", "dom 22 nov", "noviembre de 2026", "Alemania"),
+        ("de", "So 22. Nov.", "November 2026", "Deutschland"),
+    ],
+)
+def test_short_days_months_and_countries(
+    library: Library, locale: str, short_day: str, month: str, country: str
+) -> None:
+    assert said(library, locale, "{{ at | short_day(zone) }}", at=SUNDAY, zone="Europe/Berlin") == short_day
+    assert said(library, locale, "{{ at | month(zone) }}", at=SUNDAY, zone="Europe/Berlin") == month
+    assert said(library, locale, "{{ country | country_name }}", country="DE") == country
+    assert said(library, locale, "{{ country | country_name }}", country="Q1") == "Q1"
+
+
+@pytest.mark.parametrize(
     ("now", "words"),
     [
         ("2026-11-22T00:00:00", "today, heute, hoy"),

@@ -108,4 +108,3 @@ def test_every_source_is_listed(library: Library) -> None:
 def test_the_vocabularies_are_as_large_as_the_design_says() -> None:
     assert (len(codes.CONDITIONS), len(codes.TECHNIQUES), len(codes.RED_FLAGS)) == (24, 9, 17)
     assert codes.URGENCIES == ("emergency", "same_day", "tell_therapist", "none")
-

@@ -52,7 +52,7 @@ class Program:
 
     def kill(self) -> None:
         """Kill it as a power cut would: nothing of it runs any more when this returns."""
-        if self.process is not None and self.process.pid is not None:
+        if self.alive and self.process is not None and self.process.pid is not None:
             os.kill(self.process.pid, signal.SIGKILL)
 
     async def ended(self) -> int | None:

@@ -78,7 +78,9 @@ class Storm:
         self.down = True
         self.hits.append(where)
         self._struck.set()
+        # Whoever waits for the bot must look again: it is gone.
         self.telegram.followers.reported.fire()
+        self.telegram.model.first_bot().queue.changed.fire()
 
     async def revive(self) -> None:
         """Start the bot, again or for the first time, and wait until it follows the clock or is killed once more."""

@@ -5,6 +5,7 @@ import random
 import pytest
 from structlog.testing import capture_logs
 
+from bot.routes import TAPS
 from tests.engines import fresh_address
 from tests.fuzz.books import faults
 from tests.fuzz.crowd import Crowd
@@ -32,12 +33,14 @@ async def _play(engine: str, acts: int, seed: int, request: pytest.FixtureReques
                 await crowd.gather()
                 while crowd.acts < acts:
                     await _batch(crowd, log)
+                print(sorted(set(TAPS) - set(crowd.tapped)), crowd.tapped, made.telegram.now_ms)
             except Exception as error:
                 told = "\n".join(crowd.diary)
                 raise AssertionError(f"seed {seed}, {engine}, after {crowd.acts} acts:\n{error!s:.3000}\nThe log: {log}\nThe last acts:\n{told}") from error
 
 
 async def _batch(crowd: Crowd, log: list[object]) -> None:
+    """Let the crowd act, then look at the books."""
     until = crowd.acts + A_BATCH
     while crowd.acts < until:
         await crowd.act()

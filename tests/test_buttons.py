@@ -1,0 +1,102 @@
+"""The grammar of button data: what it can say fits into 64 bytes, and nothing else is read as if it were ours."""
+
+import random
+import string
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.buttons import MOST_BYTES, ButtonError, Tap, decode, encode
+from bot.routes import TAPS
+from care.screen import base36
+
+LARGEST = 1 << 40
+ID = base36(LARGEST)
+ZONE = "America/Argentina/ComodRivadavia"  # the longest name there is
+ROUTINE = "r" * 27  # content refuses longer ids
+DAY = "20261122"
+
+# What each button carries at its longest, behind the bubble's own id.
+SHAPES: dict[str, tuple[str, ...]] = {
+    "no": (), "jn.yes": (), "jn.no": (), "jn.again": (), "jn.lang": ("es",), "ln.set": ("es",), "go.on": (),
+    "tm.zone": (ZONE, "AR"), "tm.city": (), "tm.where": (), "tm.at": ("1830",), "tm.time": (), "tm.move": (),
+    "ci.pain": ("a",), "ci.mood": ("5",), "ci.undo": (),
+    "rw.go": (ID,), "rw.pain": ("a",), "rw.next": ("1f",), "rw.felt": ("right",), "rw.hurt": (), "rw.stop": (),
+    "rw.skip": (), "vs.yes": (ID,), "vs.cant": (ID,), "vs.give": (ID,),
+    "cl.all": (), "cl.card": (ID,), "cl.yes": (ID,), "cl.no": (ID,), "al.seen": (ID, ID),
+    "rt.list": (ID,), "rt.see": (ID, ROUTINE), "rt.pick": (ID, ROUTINE, "7f", "1830"),
+    "rt.at": (ID, ROUTINE, "7f", "1830"), "rt.ok": (ID, ROUTINE, "7f", "1830"),
+    "vs.new": (ID, ID), "vs.page": (ID, ID, "202611"), "vs.day": (ID, ID, DAY), "vs.at": (ID, ID, DAY + "1830"),
+    "vs.ok": (ID, ID, DAY + "1830", "2i"), "vs.card": (ID, ID), "vs.drop": (ID, ID), "vs.end": (ID, ID),
+}  # fmt: skip
+
+actions = st.from_regex(r"[a-z]{1,6}(\.[a-z]{1,6})?", fullmatch=True)
+arguments = st.lists(st.text(string.ascii_letters + string.digits + "_+/-", min_size=1, max_size=40), max_size=4)
+
+
+def test_every_action_of_the_routes_is_measured():
+    assert set(SHAPES) == set(TAPS)
+
+
+@pytest.mark.parametrize("action", sorted(SHAPES))
+def test_every_button_fits_also_with_the_largest_ids(action: str):
+    data = encode(action, LARGEST, SHAPES[action])
+    assert len(data.encode()) <= MOST_BYTES
+    assert decode(data) == Tap(action, LARGEST, SHAPES[action])
+
+
+@settings(max_examples=300, deadline=None)
+@given(actions, st.integers(0, (1 << 63) - 1), arguments)
+def test_what_can_be_written_can_be_read(action: str, anchor: int, args: list[str]):
+    try:
+        data = encode(action, anchor, tuple(args))
+    except ButtonError:
+        assert len(":".join(("v1", action, base36(anchor), *args))) > MOST_BYTES
+        return
+    assert decode(data) == Tap(action, anchor, tuple(args))
+
+
+def test_every_small_mutation_is_either_well_formed_or_refused():
+    dice = random.Random(3)
+    alphabet = string.printable + "é\u202e\u0000:::"
+    outcomes = {True: 0, False: 0}
+    for action, args in SHAPES.items():
+        data = encode(action, LARGEST, args)
+        for _ in range(200):
+            outcomes[is_well_formed(mutated(dice, data, alphabet))] += 1
+    assert min(outcomes.values()) > 100, "mutations that are all alike prove nothing"
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=80))
+def test_any_text_is_either_well_formed_or_refused(data: str):
+    is_well_formed(data)
+
+
+def mutated(dice: random.Random, data: str, alphabet: str) -> str:
+    """Change, drop, double or add a character or two."""
+    for _ in range(dice.choice((1, 1, 2))):
+        at = dice.randrange(len(data) + 1)
+        data = data[:at] + dice.choice(("", dice.choice(alphabet), data[at : at + 3] * 2)) + data[at + dice.choice((0, 1)) :]
+    return data
+
+
+def is_well_formed(data: str) -> bool:
+    """Read a button; True when it means exactly what it says, False when it was refused."""
+    try:
+        tap = decode(data)
+    except ButtonError:
+        return False
+    assert tap.anchor >= 0
+    written = data.split(":")
+    assert (tap.action, tap.args) == (written[1], tuple(written[3:]))
+    assert tap.anchor == int(written[2], 36)
+    assert len(data.encode()) <= MOST_BYTES
+    return True
+
+
+@pytest.mark.parametrize("data", ["", "v1", "v2:no:1", "v1:no:", "v1:no:1\n", "v1:no:1:", "v1:NO:1", "v1:no:1:é", "V1:no:1", "\udc00"])
+def test_what_is_not_ours_is_refused(data: str):
+    with pytest.raises(ButtonError):
+        decode(data)
