@@ -101,8 +101,7 @@ async def run(settings: Settings) -> int:
         link = await owner_link(made)
         if link:
             print(f"Open this link in Telegram to become the owner of {settings.practice_name}: {link}", flush=True)
-        print(f"{settings.practice_name}: @{made.username} is running. Stop it with Ctrl+C.", flush=True)
-        await made.run_until_told()
+        await made.run_until_told(f"{settings.practice_name}: @{made.username} is running. Stop it with Ctrl+C.")
     return 0
 
 

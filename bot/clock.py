@@ -24,10 +24,12 @@ class RealClock:
         return time.time_ns() // 1_000_000
 
     async def sleep_until(self, at: int) -> None:
-        """Return at an instant."""
+        """Return at an instant, or when the clock was set back."""
+        seen = self.now()
         # In pieces: a machine that slept must not wake up late by the length of its sleep.
-        while (left := at - self.now()) > 0:  # noqa: ASYNC110 -- no event marks the passing of time
-            await asyncio.sleep(min(left / 1000, 60))
+        while seen <= (now := self.now()) < at:
+            seen = now
+            await asyncio.sleep(min((at - now) / 1000, 60))
 
     async def pause(self, seconds: float) -> None:
         """Let real time pass."""
@@ -56,13 +58,15 @@ class SimulatedClock(RealClock):
         return self._base + flowed
 
     async def sleep_until(self, at: int) -> None:
-        """Return when the simulated clock has reached ``at``, by flowing or by a jump."""
-        while (left := at - self.now()) > 0:
+        """Return when the simulated clock has reached ``at``, by flowing or by a jump, or when it was set back."""
+        seen = self.now()
+        while seen <= (now := self.now()) < at:
+            seen = now
             self._count += 1
             woken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             heapq.heappush(self._sleepers, (at, self._count, woken))
             with suppress(TimeoutError):
-                await asyncio.wait_for(woken, timeout=left / 1000 if self._running else None)
+                await asyncio.wait_for(woken, timeout=(at - now) / 1000 if self._running else None)
 
     @property
     def next_wake(self) -> int | None:
@@ -81,10 +85,11 @@ class SimulatedClock(RealClock):
         timeout = aiohttp.ClientTimeout(total=POLL_S + 10)
         async with session.get(self._url, params=query, timeout=timeout) as answer:
             said = await answer.json()
+        before = self.now()
         self._base, self._running, self.version = said["now_ms"], said["running"], said["version"]
         self._read_at = time.monotonic()
         now = self.now()
-        while self._sleepers and self._sleepers[0][0] <= now:
+        while self._sleepers and (self._sleepers[0][0] <= now or now < before):
             woken = heapq.heappop(self._sleepers)[2]
             if not woken.done():
                 woken.set_result(None)

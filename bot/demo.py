@@ -64,8 +64,7 @@ async def demo(world: MakeWorld) -> int:
                 await sample.practice(made.app, owner=(MAYA, "Maya Linden"), client=(BEN, "Ben (sample data)"))
                 await made.messenger.set_default_menus(made.app.library)
                 opening = asyncio.create_task(_open_chat(made.session, url), name="Maya opens the chat")
-                print(f"Interlude's demo is running. Open {url} in a browser. Stop it with Ctrl+C.", flush=True)
-                await made.run_until_told()
+                await made.run_until_told(f"Interlude's demo is running. Open {url} in a browser. Stop it with Ctrl+C.")
                 opening.cancel()
     return 0
 

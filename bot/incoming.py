@@ -6,7 +6,10 @@ each one, and says ``None`` for what it has no use for.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
+
+
+MOST = 1 << 63
 
 
 class PoisonError(ValueError):
@@ -38,12 +41,24 @@ class Incoming:
     chat_id: int = 0
 
 
+def number_of(update: Mapping[str, Any]) -> int | None:
+    """Give an update's number, None when it has none that Telegram could have given; never raises."""
+    number = update.get("update_id")
+    return number if _is_int(number) and number > 0 else None
+
+
+def fits(value: object) -> bool:
+    """Tell whether a value is a whole number that a column can hold."""
+    return isinstance(value, int) and not isinstance(value, bool) and -MOST <= value < MOST
+
+
 def sender_of(update: Mapping[str, Any]) -> int:
     """Give the Telegram id behind an update, 0 when none can be found; never raises."""
     for part in update.values():
         if isinstance(part, Mapping) and isinstance(who := part.get("from"), Mapping):
             found = who.get("id")
-            if isinstance(found, int) and not isinstance(found, bool):
+            # An id that no column can hold would make even parking fail, and with it everybody's next update.
+            if _is_int(found):
                 return found
     return 0
 
@@ -89,10 +104,11 @@ def _message(number: int, message: Mapping[str, Any]) -> Incoming | None:
     here: dict[str, Any] = {"update_id": number, "sender": sender, "telegram_message_id": _int(message, "message_id")}
     if "location" in message:
         place = _map(message, "location")
-        return Incoming(kind="location", location=(_float(place, "latitude"), _float(place, "longitude")), **here)
+        spot = _degrees(place, "latitude", 90), _degrees(place, "longitude", 180)
+        return Incoming(kind="location", location=spot, **here)
     if "text" not in message:
         media = any(key in message for key in MEDIA)
-        return Incoming(kind="media" if media else "other", text=str(message.get("caption") or ""), **here)
+        return Incoming(kind="media" if media else "other", text=_words(message.get("caption")) or "", **here)
     text = _text(message, "text")
     # A forwarded command was written to somebody else; it is words, not an order.
     if text.startswith("/") and "forward_origin" not in message:
@@ -120,20 +136,14 @@ def _membership(number: int, change: Mapping[str, Any]) -> Incoming:
     sender, chat = _sender(_map(change, "from")), _map(change, "chat")
     status = _map(change, "new_chat_member").get("status")
     if chat.get("type") != "private":
-        return Incoming(number, "group", sender, text=str(status), chat_id=_int(chat, "id"))
+        return Incoming(number, "group", sender, text=_words(status) or "", chat_id=_int(chat, "id"))
     return Incoming(number, "blocked" if status in ("kicked", "left") else "joined", sender)
 
 
 def _sender(who: Mapping[str, Any]) -> Sender:
-    first, last = who.get("first_name"), who.get("last_name")
-    name = " ".join(part for part in (first, last) if isinstance(part, str) and part)
-    username, language = who.get("username"), who.get("language_code")
-    return Sender(
-        _int(who, "id"),
-        name,
-        username if isinstance(username, str) else None,
-        language if isinstance(language, str) else None,
-    )
+    names = (_words(who.get("first_name")), _words(who.get("last_name")))
+    name = " ".join(part for part in names if part)
+    return Sender(_int(who, "id"), name, _words(who.get("username")), _words(who.get("language_code")))
 
 
 def _map(place: Mapping[str, Any], key: str) -> Mapping[str, Any]:
@@ -143,9 +153,13 @@ def _map(place: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     return value
 
 
+def _is_int(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 1 << 63
+
+
 def _int(place: Mapping[str, Any], key: str) -> int:
     value = place.get(key)
-    if not isinstance(value, int) or isinstance(value, bool) or abs(value) >= 1 << 63:
+    if not _is_int(value):
         raise PoisonError(f"{key} is not a whole number")
     return value
 

@@ -7,26 +7,29 @@ person's later updates queue behind a parked one. Three failures and it goes int
 import asyncio
 import json
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
 
 from bot.handling import Handling
-from bot.incoming import PoisonError, read, sender_of
+from bot.incoming import PoisonError, number_of, read, sender_of
 from bot.logs import place
 from care import alerts
 from care.app import App
 from care.delivery import Delivery
 from care.moments import SECOND
+from care.turn import Turn
 from storage import people, updates
 from storage.errors import StorageUnavailableError
+from storage.session import Session
 from storage.updates import Parked
 
 log = structlog.get_logger(__name__)
 
-PATIENCE_S = 1.0
+# What comes meanwhile waits at Telegram; it has to be answered within a second, too.
+PATIENCE_S = 0.8
 TRIES = 3
 RETRY_MS = (5 * SECOND, 30 * SECOND)
 
@@ -80,14 +83,18 @@ class Intake:
         """
         items = [self._post(self._read(raw)) for raw in batch]
         self.work_due()
+        await self._park([item for item in items if self._is_behind(item)])
         if items:
             await asyncio.wait([item.safe for item in items], timeout=PATIENCE_S)
         await self._park([item for item in items if not item.safe.done()])
 
+    def _is_behind(self, item: Item) -> bool:
+        """Tell whether an update waits behind a parked one: nobody else may wait a second for it each time."""
+        first = self._boxes[item.telegram_id].items[0]
+        return first.parked and first is not item
+
     def _read(self, raw: Mapping[str, Any]) -> Item:
-        number = raw.get("update_id")
-        update_id = number if isinstance(number, int) else 0
-        return Item(update_id, sender_of(raw), raw, asyncio.get_running_loop().create_future())
+        return Item(number_of(raw) or 0, sender_of(raw), raw, asyncio.get_running_loop().create_future())
 
     def _post(self, item: Item) -> Item:
         """Put an update into its mailbox; one that is in there already keeps its place."""
@@ -151,7 +158,6 @@ class Intake:
             item.not_before = self._app.clock.now() + RETRY_MS[0]
             return False
         if tries is None:
-            await self._alert_owners()
             return True
         item.not_before = tries
         return False
@@ -161,12 +167,30 @@ class Intake:
         waiting = await self._app.read(lambda db: updates.waiting(db, self._bot_id))
         tried = next((parked.tries for parked in waiting if parked.update_id == item.update_id), TRIES)
         retry_at = self._app.clock.now() + RETRY_MS[min(tried, len(RETRY_MS) - 1)]
-        ended = await self._app.read(
-            lambda db: updates.failed(
+
+        async def count(db: Session) -> bool:
+            return await updates.failed(
                 db, self._bot_id, item.update_id, error=_name(error), retry_at=retry_at, give_up_after=TRIES
             )
-        )
+
+        ended = await (self._app.read(count) if tried + 1 < TRIES else self._give_up(count))
         return None if ended or tried >= TRIES else retry_at
+
+    async def _give_up(self, count: Callable[[Session], Awaitable[bool]]) -> bool:
+        """Count the last failure and tell the owners in the same transaction: a crash must not swallow the alert."""
+        owners = await self._app.read(lambda db: people.with_role(db, "owner"))
+        if not owners:
+            return await self._app.read(count)
+
+        async def work(turn: Turn) -> bool:
+            ended = await count(turn.db)
+            for owner in owners:
+                await alerts.tell_owner(turn, owner, "operator.quarantined")
+            return ended
+
+        done = await self._app.turn(owners[0].person_id, work)
+        self._delivery.after(owners[0].person_id, done)
+        return done.result
 
     async def _park(self, items: list[Item]) -> None:
         """Keep updates raw and sealed in one commit; then Telegram may forget them."""
@@ -174,9 +198,9 @@ class Intake:
         if not fresh:
             return
 
-        async def write(db: Any) -> None:
+        async def write(db: Session) -> None:
             for item in fresh:
-                raw = json.dumps(item.raw, ensure_ascii=False)
+                raw = json.dumps(item.raw)  # in ASCII: half a character of a broken text has no other form
                 await updates.park(db, self._bot_id, item.update_id, item.telegram_id, raw)
 
         await self._app.read(write)
@@ -184,11 +208,6 @@ class Intake:
             item.parked = True
             if not item.safe.done():
                 item.safe.set_result(None)
-
-    async def _alert_owners(self) -> None:
-        for owner in await self._app.read(lambda db: people.with_role(db, "owner")):
-            done = await self._app.turn(owner.person_id, lambda turn: alerts.tell_one(turn, "operator.quarantined"))
-            self._delivery.after(owner.person_id, done)
 
 
 def _item(parked: Parked) -> Item:

@@ -21,10 +21,10 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot import outcomes, pictures
-from bot.buttons import encode
+from bot.buttons import ButtonError, encode
 from bot.pace import Pace, PaceClosedError
 from care.menus import described
-from care.messenger import NotSent, Outcome, Outgoing, Sent
+from care.messenger import NotSent, Outcome, Outgoing, Refused, Sent
 from care.screen import Button, Menu, Rows, Screen, Toast
 from content.library import Library
 
@@ -50,6 +50,10 @@ class TelegramMessenger:
             return NotSent("the process ended before it was sent")
         try:
             message = await self._hand_over(outgoing, parse_mode=ParseMode.HTML)
+        except ButtonError as error:
+            # No traceback: an argument may hold what somebody wrote.
+            log.error("a button can't be spelled", message=outgoing.message_id, template=outgoing.screen.template)  # noqa: TRY400
+            return Refused(str(error))
         except TelegramError as error:
             if outcomes.is_not_modified(error) and outgoing.edits_telegram_id is not None:
                 return Sent(outgoing.edits_telegram_id)

@@ -5,8 +5,10 @@ The share for interactive replies needs no reserve: whoever waits with the best 
 
 import asyncio
 import heapq
+from collections import deque
 
 from care.clock import Clock
+from care.moments import SECOND
 
 PER_SECOND = 30
 
@@ -16,17 +18,17 @@ class PaceClosedError(RuntimeError):
 
 
 class Pace:
-    """A token bucket on the clock of the app.
+    """Lets so many messages go in any one second of the app's clock.
 
-    Raises PaceClosedError to whoever waits when the process ends: those messages never left, and are known not to have.
+    As many as that may go at once after a rest, but never that many and then a steady stream on top: Telegram counts
+    every second anew. Raises PaceClosedError to whoever waits when the process ends: those messages never left, and
+    are known not to have.
     """
 
     def __init__(self, clock: Clock, per_second: int = PER_SECOND) -> None:
-        """Allow ``per_second`` messages each second, and as many at once after a rest."""
+        """Allow ``per_second`` messages in any second."""
         self._clock = clock
-        self._gap_ms = 1000 / per_second
-        self._burst = per_second
-        self._next_at = float(clock.now()) - self._burst * self._gap_ms
+        self._last: deque[int] = deque(maxlen=per_second)
         self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
         self._count = 0
         self._pouring: asyncio.Task[None] | None = None
@@ -51,12 +53,11 @@ class Pace:
         await granted
 
     def _take(self) -> bool:
-        now = float(self._clock.now())
-        # A clock that was set back must not make everybody wait for the old time to come again.
-        self._next_at = min(max(self._next_at, now - self._burst * self._gap_ms), now + self._gap_ms)
-        if self._next_at > now:
+        now = self._clock.now()
+        # What lies ahead was written before the clock was set back; waiting for it to come again would take hours.
+        if len(self._last) == self._last.maxlen and self._last[0] <= now < self._last[0] + SECOND:
             return False
-        self._next_at += self._gap_ms
+        self._last.append(now)
         return True
 
     async def _pour(self) -> None:
@@ -66,7 +67,7 @@ class Pace:
                 if not granted.done():
                     granted.set_result(None)
             else:
-                await self._clock.sleep_until(int(self._next_at) + 1)
+                await self._clock.sleep_until(self._last[0] + SECOND)
 
     def close(self) -> None:
         """Let nobody send any more."""

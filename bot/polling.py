@@ -9,6 +9,7 @@ from typing import Any
 import aiohttp
 import structlog
 
+from bot.incoming import number_of
 from bot.intake import Intake
 from bot.request import BotApiError, raw_call
 from care.clock import Clock
@@ -67,7 +68,13 @@ class Polling:
     async def _ask(self) -> list[Mapping[str, Any]]:
         parameters = {"offset": self._offset, "timeout": LONG_POLL_S, "allowed_updates": WANTED}
         found = await raw_call(self._session, self._url, parameters, LONG_POLL_S + 10)
-        return [update for update in found if isinstance(update, dict)]
+        batch: list[Mapping[str, Any]] = [one for one in found if isinstance(one, dict) and number_of(one) is not None]
+        if len(batch) < len(found):
+            # What has no number can be neither kept nor confirmed; Telegram forgets it with the next one that has.
+            log.error("updates without a number are passed over", count=len(found) - len(batch))
+            if not batch:
+                raise BotApiError(200, "no update has a number", None)
+        return batch
 
     def _confirm(self, batch: list[Mapping[str, Any]]) -> None:
         """Ask from behind this batch next time: that is what tells Telegram to forget it.
@@ -75,8 +82,7 @@ class Polling:
         After an empty answer all is confirmed and the next question is open again: when a bot was quiet for a week,
         Telegram starts at a random, possibly lower number, which an old offset would hide for ever.
         """
-        numbers = [update["update_id"] for update in batch if isinstance(update.get("update_id"), int)]
-        self._offset = max(numbers) + 1 if numbers else 0
+        self._offset = max((update["update_id"] + 1 for update in batch), default=0)
 
     def _refused(self, error: BotApiError, pause: float) -> float:
         if error.status in UNAUTHORISED:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.buttons import Tap
 from care import alerts, appointments, booking, cards, check_ins, invites, joining, pages, reach, routines, times, walks
 from care.moments import clock_time
-from care.screen import TapError, Toast
+from care.screen import TapError, Toast, base36
 from care.turn import Turn
 from storage.people import Person
 
@@ -41,8 +41,8 @@ class Act:
             found = int(self.text(place), 36)
         except ValueError:
             raise TapError(f"argument {place} is no number") from None
-        if abs(found) >= MOST:
-            raise TapError(f"argument {place} is too big")
+        if not 0 <= found < MOST:
+            raise TapError(f"argument {place} is no number of ours")
         return found
 
     def text(self, place: int) -> str:
@@ -142,17 +142,22 @@ TAPS: dict[str, Route] = {
     "rt.pick": _client(lambda turn, act: routines.pick(turn, act.actor, act.anchor, *_timing(act))),
     "rt.at": _client(lambda turn, act: routines.summary(turn, act.actor, act.anchor, *_timing(act))),
     "rt.ok": _client(lambda turn, act: routines.push(turn, act.actor, act.anchor, *_timing(act))),
-    "vs.new": _client(lambda turn, act: booking.begin(turn, act.actor, act.anchor, act.text(1))),
-    "vs.page": _client(lambda turn, act: booking.month(turn, act.actor, act.anchor, act.text(1), act.text(2))),
-    "vs.day": _client(lambda turn, act: booking.day(turn, act.actor, act.anchor, act.text(1), act.text(2))),
-    "vs.at": _client(lambda turn, act: booking.length(turn, act.actor, act.anchor, act.text(1), act.text(2))),
+    "vs.new": _client(lambda turn, act: booking.begin(turn, act.actor, act.anchor, _target(act))),
+    "vs.page": _client(lambda turn, act: booking.month(turn, act.actor, act.anchor, _target(act), act.text(2))),
+    "vs.day": _client(lambda turn, act: booking.day(turn, act.actor, act.anchor, _target(act), act.text(2))),
+    "vs.at": _client(lambda turn, act: booking.length(turn, act.actor, act.anchor, _target(act), act.text(2))),
     "vs.ok": _client(
-        lambda turn, act: booking.agree(turn, act.actor, act.anchor, act.text(1), act.text(2), act.number(3))
+        lambda turn, act: booking.agree(turn, act.actor, act.anchor, _target(act), act.text(2), act.number(3))
     ),
     "vs.card": _client(lambda turn, act: booking.show_visit(turn, act.actor, act.anchor, act.number(1))),
     "vs.drop": _client(lambda turn, act: booking.ask_cancel(turn, act.actor, act.anchor, act.number(1))),
     "vs.end": _client(lambda turn, act: appointments.cancel(turn, act.actor, act.anchor, act.number(1))),
 }
+
+
+def _target(act: Act) -> str:
+    """Read what a booking is for; it goes on to other buttons, so what is too long for them must not come in."""
+    return booking.NEW if act.text(1) == booking.NEW else base36(act.number(1))
 
 
 def _timing(act: Act) -> tuple[str, str, str]:

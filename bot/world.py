@@ -16,6 +16,7 @@ from bot.polling import Polling
 from care.app import App
 from care.delivery import Delivery
 from storage import messages, people
+from storage.errors import StorageUnavailableError
 
 log = structlog.get_logger(__name__)
 
@@ -73,15 +74,16 @@ class World:
                 waits = [await self.app.read(messages.next_due), self.intake.next_due(), clock.next_wake]
                 ahead = [at for at in waits if at is not None and at > clock.now()]
                 await clock.read(self.session, seen=clock.version, next_due=min(ahead, default=None))
-            except (aiohttp.ClientError, TimeoutError, OSError) as error:
-                log.warning("the simulator's clock does not answer", error=type(error).__name__)
+            except (aiohttp.ClientError, TimeoutError, OSError, StorageUnavailableError) as error:
+                log.warning("the simulator's clock is not followed", error=type(error).__name__)
                 await clock.pause(0.2)
 
-    async def run_until_told(self) -> None:
-        """Run until the process is interrupted or asked to end."""
+    async def run_until_told(self, hello: str) -> None:
+        """Run until the process is interrupted or asked to end; ``hello`` says that both will be heeded from now on."""
         task = asyncio.create_task(self.run(), name="bot")
         for told in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(told, task.cancel)
+        print(hello, flush=True)
         with suppress(asyncio.CancelledError):
             await task
 

@@ -55,6 +55,6 @@ async def acknowledge(turn: Turn, actor: Person, anchor: int, alert_id: int) -> 
     return words.toast("alert.thanks")
 
 
-async def tell_one(turn: Turn, key: str, **facts: Any) -> None:
-    """Tell the turn's person, an owner, about something in the machinery; it names no client."""
-    await turn.say("alert", turn.words().screen(key, **facts))
+async def tell_owner(turn: Turn, owner: Person, key: str, **facts: Any) -> None:
+    """Tell an owner about something in the machinery; it names no client."""
+    await turn.say("alert", turn.words(owner).screen(key, **facts), to=owner)

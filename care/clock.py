@@ -10,7 +10,10 @@ class Clock(Protocol):
         """Give milliseconds since 1970 UTC."""
 
     async def sleep_until(self, at: int) -> None:
-        """Return when :meth:`now` has reached ``at``, also when the clock is moved there."""
+        """Return when :meth:`now` has reached ``at``, also when the clock is moved there.
+
+        When the clock is set back it returns early: who waits must look again, or it would sleep for the difference.
+        """
 
     async def pause(self, seconds: float) -> None:
         """Let real time pass, whatever the clock says: for a database or a network that needs a moment."""

@@ -88,6 +88,9 @@ async def reconsider(turn: Turn, anchor: int) -> None:
     if await clients.get(turn.db, turn.person.person_id) is None:
         await turn.show(turn.words().screen("joining.bad_link", practice=turn.practice.name), anchor=anchor)
         return
+    if await clients.has_consent(turn.db, turn.person.person_id, "care"):
+        await turn.show(turn.words().screen("joining.already", practice=turn.practice.name), anchor=anchor)
+        return
     await people.set_doing(turn.db, turn.person.person_id, f"{STEP}:consent")
     await turn.show(consent_screen(turn, await _therapist(turn)), anchor=anchor)
 

@@ -8,6 +8,7 @@ from care.moments import clock_time, local
 from care.screen import Button, Screen, Toast
 from care.turn import Turn
 from care.words import Words, plain
+from content.dose import Days, Dose
 from content.routines import Routine
 from storage import audit, people
 from storage import plans as plan_rows
@@ -84,10 +85,18 @@ def as_she_reads_it(words: Words, routine: Routine) -> dict[str, object]:
     library, locale = words.library, words.locale
     said = library.routine_words(routine.id, locale)
     steps = [
-        {"name": library.exercise_words(step.exercise.id, locale).name, "dose": library.dose_line(step.dose, locale)}
+        {
+            "name": library.exercise_words(step.exercise.id, locale).name,
+            "dose": library.dose_line(one_round(step.dose), locale),
+        }
         for step in library.steps(routine.id)
     ]
     return {"title": said.name, "intro": said.intro, "steps": steps, "stop": said.stop}
+
+
+def one_round(dose: Dose) -> Dose:
+    """Leave out how often a day: that is the plan's to say, and two answers would only confuse."""
+    return replace(dose, per_day=None, days=Days())
 
 
 def timing_label(words: Words, days: str, at: str) -> str:
@@ -101,9 +110,11 @@ def _codes(days: str) -> list[str]:
     return [week[int(day) - 1] for day in days]
 
 
-async def pick(turn: Turn, actor: Person, anchor: int, routine_id: str, days: str, at: str) -> None:
+async def pick(turn: Turn, actor: Person, anchor: int, routine_id: str, days: str, at: str) -> Toast | None:
     """Let the therapist switch days on and off and choose an hour; the buttons carry the choice so far."""
     words, client, time = turn.words(actor), turn.person.person_id, at.replace(":", "")
+    if _known(turn, routine_id) is None:
+        return words.toast("common.no_longer")
     week: list[Button] = []
     for day in "1234567":
         toggled = "".join(sorted(set(days) ^ {day})) or days
@@ -123,6 +134,7 @@ async def pick(turn: Turn, actor: Person, anchor: int, routine_id: str, days: st
     )  # fmt: skip
     chosen = timing_label(words, days, at)
     await turn.show(words.screen("routine.pick", rows, name=turn.person.name, chosen=chosen), anchor=anchor, to=actor)
+    return None
 
 
 async def summary(turn: Turn, actor: Person, anchor: int, routine_id: str, days: str, at: str) -> Toast | None:

@@ -13,7 +13,9 @@ DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def base36(number: int) -> str:
-    """Write a number from 0 on in base 36: a button has 64 bytes for all it has to say."""
+    """Write a number from 0 on in base 36: a button has 64 bytes for all it has to say; ValueError below 0."""
+    if number < 0:
+        raise ValueError(f"{number} is negative")
     text = ""
     while True:
         number, digit = divmod(number, 36)

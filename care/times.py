@@ -97,8 +97,10 @@ async def choose_zone(turn: Turn, anchor: int, zone: str, country: str) -> None:
     me = turn.person
     try:
         zone_info(zone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # "Europe" is a folder among the zones' files
         raise TapError(f"zone {zone}") from error
+    if not (len(country) == 2 and country.isalpha()):  # noqa: PLR2004 -- ISO 3166
+        raise TapError(f"country {country}")
     await people.set_zone(turn.db, me.person_id, zone, country)
     await audit.note(turn.db, "time zone chosen", actor=me.person_id, subject=me.person_id)
     if (me.doing or "").startswith(joining.STEP):

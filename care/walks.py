@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from care import alerts
 from care.check_ins import PAIN
+from care.routines import one_round
 from care.screen import Button, Screen, TapError, Toast
 from care.turn import Turn
 from care.words import plain
-from content.dose import Days
 from content.library import Step
 from storage import plans as plan_rows
 from storage import walks as rows
@@ -158,8 +158,7 @@ def _step_screen(turn: Turn, walk: Walk, plan: Plan) -> Screen:
         count=len(steps),
         level=walk.level or "green",
         name=said.name,
-        # How often a day belongs to the plan; in the middle of a step it would only confuse.
-        dose=turn.library.dose_line(replace(step.dose, per_day=None, days=Days()), words.locale),
+        dose=turn.library.dose_line(one_round(step.dose), words.locale),
         cues=list(said.cues),
         easier=said.easier,
     )

@@ -1,7 +1,5 @@
 """Routines: Maya sends one in four taps, and Ana walks through it, or not, or it hurts."""
 
-from collections.abc import Mapping
-
 from simulator import Person
 from storage.session import Session
 from tests.scenes import BACK, DESK, open_card, push, routine_name, walk

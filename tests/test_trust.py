@@ -11,7 +11,7 @@ from storage.session import Session
 from tests.scenes import book, open_card, push
 from tests.stage import Stage
 
-JUNK = ("0", "zzzzzzzzzzzzzzzzzzzzzzzz", "-", "../..", "Europe", "99991231", "000001", "2599", "A")
+JUNK = ("zzzzzzzzzzzzzzzz", "Europe", "99991231", "-")
 
 
 async def id_of(day: Stage, who: Person) -> int:

@@ -12,7 +12,8 @@ function shape(element, media) {
 
 function picture(media) {
   const image = shape(make("img", { src: media.url, alt: say("image"), decoding: "async" }), media);
-  return make("button", { type: "button", class: "picture", "aria-label": say("enlarge"), onclick: () => showPicture(media.url) }, image);
+  const enlarge = (event) => event.detail < 2 && showPicture(media.url); // the second half of a double click may fall through a dialog
+  return make("button", { type: "button", class: "picture", "aria-label": say("enlarge"), onclick: enlarge }, image);
 }
 
 function animation(media) {

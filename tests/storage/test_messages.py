@@ -237,3 +237,23 @@ async def test_a_row_without_words_is_read_plainly(story: Story) -> None:
     row = await story.turn(lambda db: db.one("SELECT * FROM message WHERE practice_id = :practice"))
     assert row is not None
     assert messages.plain(row) == message(key, story.ana, body=None, made_at=NOW)
+
+
+async def test_a_newer_edit_overtakes_the_older_ones_of_its_bubble(story: Story) -> None:
+    bubble = await say(story)
+    old, new = await say(story, edits=bubble), await say(story, edits=bubble)
+    other = await say(story, edits=bubble + 7)
+    assert await story.turn(lambda db: messages.has_newer_edit(db, old, bubble))
+    assert not await story.turn(lambda db: messages.has_newer_edit(db, new, bubble))
+    assert await story.turn(lambda db: messages.merge_edits(db, new, bubble)) == 1
+    assert (await read(story, old)).state == "merged"
+    assert (await read(story, new)).state == (await read(story, other)).state == "queued"
+
+
+async def test_a_second_copy_that_waits_is_not_needed_when_the_first_turns_out_to_have_come(story: Story) -> None:
+    key = await say(story)
+    await send(story, key)
+    await story.turn(lambda db: messages.mark_sent(db, key + 1, 5, "not this one"))
+    await story.turn(lambda db: messages.retry(db, key, not_before=NOW + HOUR, reason="cut off", maybe_dup=True))
+    await story.turn(lambda db: messages.mark_sent(db, key, 5, "a tap on it proved it"))
+    assert (await read(story, key)).state == "sent"

@@ -1,0 +1,114 @@
+"""One person's turn hangs: everybody else is answered meanwhile, and hers is done once and in order afterwards."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import asyncpg
+import pytest
+
+from simulator import Person
+from simulator.wakeup import Wakeup, until
+from storage.open import sqlite_path
+from tests.faults.conftest import CANARY
+from tests.stage import Stage
+
+# A second by the issue, and a little for a machine that is busy with other tests.
+MEANWHILE_S = 1.5
+
+
+def lines_of(day: Stage, who: Person) -> list[int]:
+    """Give the places in the effect log at which somebody got a new message."""
+    return [line["seq"] for line in day.telegram.log.requests("sendMessage", who.id) if line["effect"]]
+
+
+async def is_confirmed(day: Stage) -> bool:
+    """Tell whether everything that people did is confirmed to Telegram within a few seconds."""
+    model = day.telegram.model
+    return await until(lambda: not len(model.first_bot().queue), model.queues_changed, 5)
+
+
+async def is_answered(day: Stage, who: Person, key: str, count: int = 1) -> float:
+    """Wait until somebody reads a message so many times; give the seconds that took."""
+    loop = asyncio.get_running_loop()
+    since = loop.time()
+    assert await until(lambda: len(day.read(who, key)) >= count, who.chat.changed, 5), who.shown()
+    return loop.time() - since
+
+
+@asynccontextmanager
+async def row_locked(address: str, telegram_id: int) -> AsyncIterator[None]:
+    """Hold a person's row, as another worker's long turn would."""
+    connection = await asyncpg.connect(address)
+    try:
+        async with connection.transaction():
+            await connection.execute("SELECT set_config('interlude.practice', '1', true)")
+            await connection.execute("SELECT 1 FROM person WHERE telegram_id = $1 FOR UPDATE", telegram_id)
+            yield
+    finally:
+        await connection.close()
+
+
+@pytest.mark.parametrize(
+    "hangs_s", [pytest.param(0.0, id="until parked"), pytest.param(6.0, id="past the lock", marks=pytest.mark.full)]
+)
+async def test_a_turn_that_waits_for_a_locked_row_holds_up_nobody(day: Stage, address: str, hangs_s: float) -> None:
+    if sqlite_path(address) is not None:
+        return  # one writer has no row that somebody else could hold; the next tests are about both engines
+    maya = await day.owner()
+    ana, ben = await day.client(maya), await day.client(maya, "Ben")
+    async with row_locked(address, ana.id):
+        await ana.say(f"{CANARY} first")
+        await ana.say(f"{CANARY} second")
+        await ben.say(f"{CANARY} and I")
+        assert await is_answered(day, ben, "talking.passed_on") < MEANWHILE_S
+        assert await is_confirmed(day)
+        await ana.say(f"{CANARY} third")
+        await ben.say(f"{CANARY} and I again")
+        assert await is_answered(day, ben, "talking.passed_on", 2) < MEANWHILE_S
+        assert await is_confirmed(day)
+        day.reads_no(ana, "talking.passed_on")
+        await until(lambda: False, Wakeup(), hangs_s)
+    await is_answered(day, ana, "talking.passed_on", 3)
+    await day.settle()
+    assert _notes_of(day, maya, "Ana") == ["first", "second", "third"]
+
+
+def _notes_of(day: Stage, maya: Person, name: str) -> list[str]:
+    """Give the last word of each note from a client, as her therapist reads them from top to bottom."""
+    return [one.text.split()[-1] for one in day.read(maya, "talking.note") if name in one.text]
+
+
+async def test_a_send_that_hangs_holds_up_only_who_should_get_it(day: Stage) -> None:
+    maya = await day.owner()
+    ana, ben = await day.client(maya), await day.client(maya, "Ben")
+    day.telegram.faults.add("stall", method="sendMessage", chat_id=ana.id)
+    await ana.say(f"{CANARY} first")
+    await ana.say(f"{CANARY} second")
+    await ben.say(f"{CANARY} and I")
+    assert await is_answered(day, ben, "talking.passed_on") < MEANWHILE_S
+    assert await is_confirmed(day)
+    day.reads_no(ana, "talking.passed_on")
+    day.telegram.faults.release()
+    await day.settle()
+    assert len(day.read(ana, "talking.passed_on")) == 2
+    assert _notes_of(day, maya, "Ana") == ["first", "second"]
+
+
+async def test_a_toast_that_hangs_makes_her_next_words_wait_and_nobody_else(day: Stage) -> None:
+    maya = await day.owner()
+    ana, ben = await day.client(maya), await day.client(maya, "Ben")
+    await day.say(ana, "/time")
+    day.telegram.faults.add("stall", method="answerCallbackQuery")
+    bubble = ana.screen()[-1]
+    ana.press_and_leave(bubble.message_id, 0, 0)
+    await is_answered(day, ana, "times.ask_time")
+    await ana.say(f"{CANARY} after that")
+    await ben.say(f"{CANARY} and I")
+    assert await is_answered(day, ben, "talking.passed_on") < MEANWHILE_S
+    assert await is_confirmed(day)
+    day.reads_no(ana, "talking.passed_on")
+    day.telegram.faults.release()
+    await day.settle()
+    assert len(day.read(ana, "talking.passed_on")) == 1
+    assert lines_of(day, ben)[-1] < lines_of(day, ana)[-1]

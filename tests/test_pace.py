@@ -1,0 +1,175 @@
+"""How fast the bot speaks: never faster than Telegram allows in any second, and the urgent first."""
+
+import asyncio
+import random
+
+import pytest
+
+from bot.clock import RealClock
+from bot.pace import PER_SECOND, Pace, PaceClosedError
+from care.app import App
+from care.moments import HOUR, SECOND
+from care.turn import Turn
+from simulator import Limits
+from storage import people
+from storage.people import Person
+from storage.session import Session
+from tests.engines import fresh_address
+from tests.stage import SUNDAY_NOON, Stage, stage
+
+CROWD = 500
+
+
+class HandClock(RealClock):
+    """A clock that stands still until it is moved by hand; whoever sleeps wakes as the rules of clocks say."""
+
+    def __init__(self) -> None:
+        self.at = SUNDAY_NOON
+        self._sleepers: list[tuple[int, asyncio.Future[None]]] = []
+
+    def now(self) -> int:
+        return self.at
+
+    async def sleep_until(self, at: int) -> None:
+        if at <= self.at:
+            return
+        woken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._sleepers.append((at, woken))
+        await woken
+
+    async def move(self, to: int) -> None:
+        """Move the clock and let everybody who is awake act."""
+        back, self.at = to < self.at, to
+        ready = [sleeper for sleeper in self._sleepers if back or sleeper[0] <= to]
+        self._sleepers = [sleeper for sleeper in self._sleepers if sleeper not in ready]
+        for _, woken in ready:
+            woken.set_result(None)
+        await turns()
+
+    @property
+    def next(self) -> int:
+        """Give the next instant that somebody waits for."""
+        return min(at for at, _ in self._sleepers)
+
+
+async def turns() -> None:
+    """Let every task that can go on do so."""
+    for _ in range(5):
+        await asyncio.wait([asyncio.create_task(asyncio.sleep(0))])  # noqa: TID251 -- it gives way and does not wait
+
+
+async def ask(pace: Pace, clock: HandClock, priority: int, gone: list[tuple[int, int]]) -> None:
+    """Wait for a slot and note when it came."""
+    await pace.slot(priority)
+    gone.append((clock.now(), priority))
+
+
+async def test_never_more_than_thirty_in_any_second():
+    dice, clock = random.Random(5), HandClock()
+    pace, gone, tasks = Pace(clock), list[tuple[int, int]](), list[asyncio.Task[None]]()
+    for _ in range(400):
+        tasks += [asyncio.create_task(ask(pace, clock, 4, gone)) for _ in range(dice.choice((0, 0, 1, 3, 20, 60)))]
+        await turns()
+        await clock.move(clock.now() + dice.choice((1, 10, 33, 100, 250, 1000)))
+    while pace.waiting:
+        await clock.move(clock.next)
+    await asyncio.gather(*tasks)
+    assert len(gone) == len(tasks) > 1_000
+    at = [instant for instant, _ in gone]
+    for place, instant in enumerate(at[PER_SECOND:]):
+        assert instant - at[place] >= SECOND
+    # And no slower than it must be: the whole crowd in as many seconds as it fills.
+    assert sum(1 for place, instant in enumerate(at[PER_SECOND:]) if instant - at[place] == SECOND) > len(at) / 2
+
+
+async def test_the_urgent_go_first_and_equals_in_the_order_of_their_coming():
+    clock = HandClock()
+    pace, gone = Pace(clock), list[tuple[int, int]]()
+    first = [asyncio.create_task(ask(pace, clock, 6, gone)) for _ in range(PER_SECOND)]
+    await turns()
+    order: list[tuple[int, int]] = []
+
+    async def numbered(priority: int, number: int) -> None:
+        await pace.slot(priority)
+        order.append((priority, number))
+
+    wanted = [(priority, number) for number in range(10) for priority in (6, 4, 1, 0)]
+    later = [asyncio.create_task(numbered(*one)) for one in wanted]
+    await turns()
+    assert not order, "there was no slot left in this second"
+    assert pace.waiting == len(wanted)
+    while pace.waiting:
+        await clock.move(clock.next)
+    await asyncio.gather(*first, *later)
+    assert order == sorted(wanted)
+
+
+@pytest.mark.parametrize("back", [1, SECOND, HOUR, 40 * 24 * HOUR])
+async def test_a_clock_that_is_set_back_makes_nobody_wait_for_the_old_time(back: int):
+    clock = HandClock()
+    pace, gone = Pace(clock), list[tuple[int, int]]()
+    tasks = [asyncio.create_task(ask(pace, clock, 4, gone)) for _ in range(3 * PER_SECOND)]
+    await turns()
+    assert len(gone) == PER_SECOND
+    await clock.move(clock.now() - back)
+    while pace.waiting:
+        before = clock.now()
+        await clock.move(clock.next)
+        assert clock.now() - before <= 2 * SECOND
+    await asyncio.gather(*tasks)
+    assert len(gone) == 3 * PER_SECOND
+
+
+async def test_who_waits_when_the_process_ends_is_told_that_nothing_left():
+    clock = HandClock()
+    pace, gone = Pace(clock), list[tuple[int, int]]()
+    tasks = [asyncio.create_task(ask(pace, clock, 4, gone)) for _ in range(PER_SECOND + 5)]
+    await turns()
+    pace.close()
+    ends = await asyncio.gather(*tasks, return_exceptions=True)
+    assert [type(end) for end in ends if end is not None] == [PaceClosedError] * 5
+    with pytest.raises(PaceClosedError):
+        await pace.slot(0)
+
+
+async def test_five_hundred_people_at_once_and_telegram_never_says_too_many(request: pytest.FixtureRequest):
+    async with fresh_address("sqlite", request) as address, stage(address, limits=Limits()) as made:
+        ids = await _crowd(made)
+        await _tell_all(made, ids)
+        await made.pass_(minutes=1)
+        sent = [line for line in made.telegram.log.requests("sendMessage") if line["effect"]]
+        assert {line["chat_id"] for line in sent} >= set(made.telegram.people)
+        refused = [line for line in made.telegram.log.requests() if line["outcome"].get("error_code") == 429]
+        assert not refused, f"{len(refused)} times"
+        took = sent[-1]["now_ms"] - sent[0]["now_ms"]
+        assert CROWD / PER_SECOND - 2 <= took / SECOND <= CROWD / PER_SECOND + 1
+
+
+async def _crowd(made: Stage) -> list[int]:
+    """Let five hundred people be known, each with a started chat."""
+    assert made.world is not None
+    app = made.world.app
+    return [await _known(app, made.telegram.person(f"P{n}", started=True).id) for n in range(CROWD)]
+
+
+async def _known(app: App, telegram_id: int) -> int:
+    stranger = Person(
+        person_id=0, telegram_id=telegram_id, name="P", username=None, locale="en", zone="Europe/Berlin", country="DE",
+        doing=None, reach="open", menu=None, lease_owner=None, lease_epoch=0, lease_until=0,
+    )  # fmt: skip
+    return await app.meet(stranger)
+
+
+async def _tell_all(made: Stage, ids: list[int]) -> None:
+    """Write one message for each in one transaction, as a broadcast does."""
+    assert made.world is not None
+    app = made.world.app
+
+    async def write(db: Session) -> None:
+        for who in ids:
+            person = await people.get(db, who)
+            assert person is not None
+            turn = Turn(db, app.practice, app.library, person, app.owner)
+            await turn.say("news", turn.words().screen("pages.privacy", practice=app.practice.name))
+
+    await app.read(write)
