@@ -79,7 +79,7 @@ async def world(settings: Settings, words: Library | None = None) -> AsyncIterat
             delivery = Delivery(app)
             me = handling.Bot(practice.bot_id, bot.username)
             intake = Intake(app, handling.Handling(app, delivery, messenger, me), delivery, practice.bot_id)
-            polling = Polling(session, f"{url}/bot{settings.token}/getUpdates", intake, clock)
+            polling = Polling(session, f"{url}/bot{settings.token}/getUpdates", intake, clock, messenger.line)
             runner = Runner(app, ticks(app, delivery, intake.work_due))
             try:
                 yield World(app, delivery, intake, runner, polling, messenger, session, bot.username)

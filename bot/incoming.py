@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 
-MOST = 1 << 63
-
-
 class PoisonError(ValueError):
     """This update does not have the shape that Telegram promises."""
 
@@ -45,11 +42,6 @@ def number_of(update: Mapping[str, Any]) -> int | None:
     """Give an update's number, None when it has none that Telegram could have given; never raises."""
     number = update.get("update_id")
     return number if _is_int(number) and number > 0 else None
-
-
-def fits(value: object) -> bool:
-    """Tell whether a value is a whole number that a column can hold."""
-    return isinstance(value, int) and not isinstance(value, bool) and -MOST <= value < MOST
 
 
 def sender_of(update: Mapping[str, Any]) -> int:
@@ -164,15 +156,26 @@ def _int(place: Mapping[str, Any], key: str) -> int:
     return value
 
 
-def _float(place: Mapping[str, Any], key: str) -> float:
+def _degrees(place: Mapping[str, Any], key: str, most: int) -> float:
     value = place.get(key)
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        raise PoisonError(f"{key} is not a number")
+    if not isinstance(value, int | float) or isinstance(value, bool) or not -most <= value <= most:
+        raise PoisonError(f"{key} is not a number of degrees")
     return float(value)
 
 
 def _text(place: Mapping[str, Any], key: str) -> str:
-    value = place.get(key)
-    if not isinstance(value, str):
+    value = _words(place.get(key))
+    if value is None:
         raise PoisonError(f"{key} is not a text")
+    return value
+
+
+def _words(value: object) -> str | None:
+    """Give a text that can be written down, or None: JSON can hold half a surrogate pair, UTF-8 can't."""
+    if not isinstance(value, str):
+        return None
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return None
     return value

@@ -22,9 +22,11 @@ from telegram.error import TelegramError
 
 from bot import outcomes, pictures
 from bot.buttons import ButtonError, encode
+from bot.line import Line
 from bot.pace import Pace, PaceClosedError
+from bot.request import NotSentError
 from care.menus import described
-from care.messenger import NotSent, Outcome, Outgoing, Refused, Sent
+from care.messenger import NotSent, Outcome, Outgoing, Refused, Sent, Unsure
 from care.screen import Button, Menu, Rows, Screen, Toast
 from content.library import Library
 
@@ -41,6 +43,7 @@ class TelegramMessenger:
         """Use a bot whose request class is :class:`bot.request.AiohttpRequest`."""
         self.bot = bot
         self.pace = pace
+        self.line = Line(bot.get_me)
 
     async def deliver(self, outgoing: Outgoing) -> Outcome:
         """Send or edit one message and say what became of it."""
@@ -48,6 +51,8 @@ class TelegramMessenger:
             await self.pace.slot(outgoing.priority)
         except PaceClosedError:
             return NotSent("the process ended before it was sent")
+        if not await self.line.is_up():
+            return NotSent("Telegram is away")
         try:
             message = await self._hand_over(outgoing, parse_mode=ParseMode.HTML)
         except ButtonError as error:
@@ -59,12 +64,15 @@ class TelegramMessenger:
                 return Sent(outgoing.edits_telegram_id)
             if outcomes.is_bad_markup(error):
                 return await self._without_markup(outgoing)
-            outcome = outcomes.meaning(error)
-            log.warning(
-                "not delivered", message=outgoing.message_id, kind=outgoing.kind, outcome=type(outcome).__name__
-            )
-            return outcome
+            return self._fate(outgoing, error)
         return Sent(message.message_id)
+
+    def _fate(self, outgoing: Outgoing, error: TelegramError) -> Outcome:
+        outcome = outcomes.meaning(error)
+        if isinstance(outcome, Unsure) or isinstance(error, NotSentError):
+            self.line.broke()
+        log.warning("not delivered", message=outgoing.message_id, kind=outgoing.kind, outcome=type(outcome).__name__)
+        return outcome
 
     async def _without_markup(self, outgoing: Outgoing) -> Outcome:
         """Say it in plain text: a slip in a template must not cost a client her message."""
@@ -72,7 +80,7 @@ class TelegramMessenger:
         try:
             message = await self._hand_over(outgoing, parse_mode=None)
         except TelegramError as error:
-            return outcomes.meaning(error)
+            return self._fate(outgoing, error)
         return Sent(message.message_id)
 
     async def _hand_over(self, outgoing: Outgoing, parse_mode: str | None) -> Message:

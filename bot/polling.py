@@ -11,6 +11,7 @@ import structlog
 
 from bot.incoming import number_of
 from bot.intake import Intake
+from bot.line import Line
 from bot.request import BotApiError, raw_call
 from care.clock import Clock
 from storage.errors import StorageUnavailableError
@@ -34,12 +35,13 @@ class AnotherPollerError(RuntimeError):
 class Polling:
     """One bot's long poll."""
 
-    def __init__(self, session: aiohttp.ClientSession, url: str, intake: Intake, clock: Clock) -> None:
+    def __init__(self, session: aiohttp.ClientSession, url: str, intake: Intake, clock: Clock, line: Line) -> None:
         """Poll ``url``, the address of getUpdates with the token in it, which is never logged."""
         self._session = session
         self._url = url
         self._intake = intake
         self._clock = clock
+        self._line = line
         self._offset = 0
         self._conflicts = 0
 
@@ -58,6 +60,7 @@ class Polling:
                 pause = self._refused(error, pause)
             except (aiohttp.ClientError, TimeoutError, OSError) as error:
                 log.warning("Telegram does not answer", error=type(error).__name__)
+                self._line.broke()
             else:
                 pause, self._conflicts = 0.5, 0
                 self._confirm(batch)

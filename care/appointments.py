@@ -6,10 +6,8 @@ Whatever happens to a visit, its unsent reminders are regenerated or closed in t
 from dataclasses import replace
 from datetime import datetime
 
-from care import alerts, cards
-from care.kinds import KINDS
+from care import alerts, cards, reminding
 from care.moments import MINUTE, local, resolve
-from care.reminders import QuietHours, reminders
 from care.screen import Rows, Screen, Toast
 from care.turn import Turn
 from care.words import Words
@@ -19,7 +17,6 @@ from storage.appointments import Appointment
 from storage.messages import Message
 from storage.people import Person
 
-QUIET = QuietHours()
 LENGTHS = (30, 45, 60, 90)
 
 
@@ -48,7 +45,7 @@ async def book(turn: Turn, actor: Person, anchor: int, starts: datetime, minutes
     await audit.note(
         turn.db, "visit booked", actor=actor.person_id, subject=visit.client_id, about=visit.appointment_id
     )
-    await plan_reminders(turn, visit)
+    await reminding.plan(turn, visit)
     await _tell_client(turn, visit, "visit.booked")
     await _receipt(turn, actor, anchor, visit, "visit.booked_receipt")
     return None
@@ -75,7 +72,7 @@ async def move(turn: Turn, actor: Person, anchor: int, visit_id: int, starts: da
     await rows.move(turn.db, moved)
     await audit.note(turn.db, "visit moved", actor=actor.person_id, subject=visit.client_id, about=visit_id)
     await messages.cancel_of_appointment(turn.db, visit_id, "the visit was moved")
-    await plan_reminders(turn, moved)
+    await reminding.plan(turn, moved)
     await _tell_client(turn, moved, "visit.moved")
     await _receipt(turn, actor, anchor, moved, "visit.moved_receipt")
     return None
@@ -209,40 +206,6 @@ async def _refusal(
     if any(other.appointment_id != but for other in touching):
         return words.toast("visit.overlap", alert=True)
     return None
-
-
-async def plan_reminders(turn: Turn, visit: Appointment) -> None:
-    """Write the reminders that are still ahead of a visit; one that was said already is not said again."""
-    promise = KINDS["reminder"]
-    for reminder in reminders(visit.starts_at, turn.person.zone, known_at=turn.now, quiet=QUIET):
-        moment = local(reminder.at, turn.person.zone)
-        await messages.add(
-            turn.db,
-            Message(
-                message_id=turn.db.new_id(),
-                person_id=visit.client_id,
-                subject_id=visit.client_id,
-                kind="reminder",
-                priority=promise.priority,
-                appointment_id=visit.appointment_id,
-                slot=reminder.slot,
-                local_date=moment.date().isoformat(),
-                local_time=moment.strftime("%H:%M"),
-                zone=turn.person.zone,
-                due_at=reminder.at,
-                not_before=reminder.at,
-                expires_at=visit.starts_at,
-            ),
-        )
-
-
-async def remind_anew(turn: Turn, reason: str) -> None:
-    """Plan the reminders of all visits ahead again, for where and how the client can be reached now."""
-    for visit in await rows.coming(turn.db, turn.person.person_id):
-        for row in await messages.of_appointment(turn.db, visit.appointment_id):
-            if row.kind == "reminder" and row.state == "queued" and row.due_at > turn.now:
-                await messages.close(turn.db, row.message_id, "cancelled", reason)
-        await plan_reminders(turn, visit)
 
 
 async def _tell_client(turn: Turn, visit: Appointment, key: str) -> None:

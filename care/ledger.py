@@ -8,11 +8,11 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from care.appointments import QUIET
 from care.moments import MINUTE
 from care.plans import as_rule
 from care.recurrence import occurrences
 from care.reminders import reminders
+from care.reminding import QUIET
 from storage import appointments, messages, people, plans
 from storage.appointments import Appointment
 from storage.messages import OPEN_STATES, TERMINAL_STATES, Message

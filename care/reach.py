@@ -1,7 +1,6 @@
 """Owns whether a person wants to hear from the bot: stop, start again, block; refuses to make up for a pause."""
 
-from care import alerts, plans
-from care import appointments as visits
+from care import alerts, plans, reminding
 from care.kinds import KINDS
 from care.screen import Toast
 from care.turn import Turn
@@ -71,4 +70,4 @@ async def _restore(turn: Turn) -> None:
     for plan in await plan_rows.of_person(turn.db, me):
         if plan.reason == was:
             await plans.resume(turn, plan)
-    await visits.remind_anew(turn, "reachable again")
+    await reminding.plan_anew(turn, "reachable again")

@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfoNotFoundError
 
-from care import appointments, joining, plans
+from care import joining, plans, reminding
 from care.moments import clock_time, zone_info
 from care.screen import Screen, TapError, Toast
 from care.turn import Turn
@@ -113,7 +113,7 @@ async def choose_zone(turn: Turn, anchor: int, zone: str, country: str) -> None:
     for plan in await plan_rows.of_person(turn.db, me.person_id):
         if plan.state == "live":
             await plans.change(turn, plan, await plans.timing_of(turn, plan))
-    await appointments.remind_anew(turn, "she moved to another time zone")
+    await reminding.plan_anew(turn, "she moved to another time zone")
     await show_settings(turn, anchor)
 
 

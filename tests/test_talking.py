@@ -5,6 +5,9 @@ import pytest
 from tests.scenes import push
 from tests.stage import Stage
 
+# What is said is the point here; the rows that it leaves are looked at on both engines in the other stories.
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+
 
 async def test_words_are_passed_on_to_maya_and_ana_is_told_the_truth(day: Stage) -> None:
     maya = await day.owner()

@@ -137,6 +137,7 @@ async def test_a_client_who_was_refused_has_no_working_button_left(day: Stage) -
     assert await day.world.app.read(lambda db: clients.get(db, her)) is None
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("name", ["Maya", "Ana"])
 async def test_no_junk_on_any_button_hurts_anybody(day: Stage, name: str) -> None:
     maya = await day.owner()

@@ -1,6 +1,7 @@
 """Telegram is away for an hour: what became due comes after by the rule of its kind, and everything is accounted for."""
 
 from simulator import Person
+from simulator.wakeup import until
 from storage import messages, people
 from storage.messages import Message
 from tests import scenes
@@ -32,8 +33,15 @@ async def away(day: Stage, *, hours: float) -> None:
     await day.telegram.advance(hours * HOUR_S)
     found = await day.books()
     assert not found.faults, found.faults
-    day.telegram.faults.offline(away=False)
+    await back(day)
     await day.pass_(minutes=6)  # the longest pause between two tries is five
+
+
+async def back(day: Stage) -> None:
+    """Let Telegram be there again and wait until the bot has noticed: its pauses between two polls are real ones."""
+    bot = day.telegram.model.first_bot()
+    day.telegram.faults.offline(away=False)
+    assert await until(lambda: bot.polling > 0, bot.queue.changed, 30), "the bot does not poll any more"
 
 
 async def test_a_check_in_that_fell_into_the_hour_comes_once_after_it(day: Stage) -> None:
@@ -75,7 +83,7 @@ async def test_an_answer_that_nobody_waits_for_any_more_is_not_given(day: Stage)
     await ana.say("/help")
     await day.settle()
     await away(day, hours=1)
-    day.reads_no(ana, "pages.help_client")
+    day.reads_no(ana, "pages.help")
     assert [row.state for row in await rows(day, ana, "reply")][-1] == "expired"
 
 
@@ -86,7 +94,7 @@ async def test_what_people_did_meanwhile_is_done_after(day: Stage) -> None:
     await ana.say("I am better today")
     await day.telegram.advance(HOUR_S)
     day.reads_no(ana, "talking.passed_on")
-    day.telegram.faults.offline(away=False)
-    await day.pass_(minutes=1)
+    await back(day)
+    await day.pass_(minutes=6)
     assert len(day.read(ana, "talking.passed_on")) == 1
     assert len(day.read(maya, "talking.note")) == 1

@@ -1,0 +1,57 @@
+"""Owns the ledger rows of visits' reminders; refuses their words, and to say one again that was said already.
+
+Every reminder that was ahead when a visit was agreed has a row, also one for which the nights leave no hour: a gap that
+nobody can explain would look like one that was forgotten.
+"""
+
+from care.kinds import KINDS
+from care.moments import local
+from care.reminders import LEADS, QuietHours, reminders
+from care.turn import Turn
+from storage import appointments as visits
+from storage import messages
+from storage.appointments import Appointment
+from storage.messages import Message
+
+QUIET = QuietHours()
+
+
+async def plan(turn: Turn, visit: Appointment) -> None:
+    """Write the reminders that are still ahead of a visit of the turn's client."""
+    zone, now = turn.person.zone, turn.now
+    at = {found.slot: found.at for found in reminders(visit.starts_at, zone, known_at=now, quiet=QUIET)}
+    for slot, lead in LEADS.items():
+        if slot in at:
+            await messages.add(turn.db, _row(turn, visit, slot, at[slot]))
+        elif visit.starts_at - lead > now:
+            row = _row(turn, visit, slot, visit.starts_at - lead)
+            if await messages.add(turn.db, row):
+                await messages.close(turn.db, row.message_id, "cancelled", "no hour by day is left for it")
+
+
+def _row(turn: Turn, visit: Appointment, slot: str, at: int) -> Message:
+    moment = local(at, turn.person.zone)
+    return Message(
+        message_id=turn.db.new_id(),
+        person_id=visit.client_id,
+        subject_id=visit.client_id,
+        kind="reminder",
+        priority=KINDS["reminder"].priority,
+        appointment_id=visit.appointment_id,
+        slot=slot,
+        local_date=moment.date().isoformat(),
+        local_time=moment.strftime("%H:%M"),
+        zone=turn.person.zone,
+        due_at=at,
+        not_before=at,
+        expires_at=visit.starts_at,
+    )
+
+
+async def plan_anew(turn: Turn, reason: str) -> None:
+    """Plan the reminders of all visits ahead again, for where and how the client can be reached now."""
+    for visit in await visits.coming(turn.db, turn.person.person_id):
+        for row in await messages.of_appointment(turn.db, visit.appointment_id):
+            if row.kind == "reminder" and row.state == "queued" and row.due_at > turn.now:
+                await messages.close(turn.db, row.message_id, "cancelled", reason)
+        await plan(turn, visit)
