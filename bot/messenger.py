@@ -60,17 +60,15 @@ class TelegramMessenger:
             log.error("a button can't be spelled", message=outgoing.message_id, template=outgoing.screen.template)  # noqa: TRY400
             return Refused(str(error))
         except TelegramError as error:
-            if outcomes.is_not_modified(error) and outgoing.edits_telegram_id is not None:
-                return Sent(outgoing.edits_telegram_id)
-            if outcomes.is_bad_markup(error):
-                return await self._without_markup(outgoing)
-            return self._fate(outgoing, error)
+            return await self._failed(outgoing, error)
         return Sent(message.message_id)
 
-    def _fate(self, outgoing: Outgoing, error: TelegramError) -> Outcome:
+    async def _failed(self, outgoing: Outgoing, error: TelegramError) -> Outcome:
+        if outcomes.is_not_modified(error) and outgoing.edits_telegram_id is not None:
+            return Sent(outgoing.edits_telegram_id)
+        if outcomes.is_bad_markup(error):
+            return await self._without_markup(outgoing)
         outcome = outcomes.meaning(error)
-        if isinstance(outcome, Unsure) or isinstance(error, NotSentError):
-            self.line.broke()
         log.warning("not delivered", message=outgoing.message_id, kind=outgoing.kind, outcome=type(outcome).__name__)
         return outcome
 

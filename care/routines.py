@@ -1,7 +1,6 @@
 """Owns how a therapist gives a client a routine and how it comes to her; refuses the walk through it (``walks``)."""
 
 from dataclasses import replace
-from dataclasses import replace
 from datetime import date, timedelta
 
 from care import cards, plans
