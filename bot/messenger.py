@@ -69,6 +69,8 @@ class TelegramMessenger:
         if outcomes.is_bad_markup(error):
             return await self._without_markup(outgoing)
         outcome = outcomes.meaning(error)
+        if isinstance(outcome, Unsure) or isinstance(error, NotSentError):
+            self.line.broke()
         log.warning("not delivered", message=outgoing.message_id, kind=outgoing.kind, outcome=type(outcome).__name__)
         return outcome
 
