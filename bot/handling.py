@@ -201,7 +201,7 @@ async def _refusal(turn: Turn, route: Route, actor: Person, tap: Tap, incoming: 
     bubble = await messages.head(turn.db, tap.anchor)
     if bubble is None or bubble.person_id != actor.person_id:
         return "common.not_yours"
-    if bubble.telegram_message_id is None:
+    if bubble.telegram_message_id != incoming.telegram_message_id:
         await _proven(turn, actor, bubble, incoming)
     if route.about_client:
         client = await clients.get(turn.db, turn.person.person_id)
@@ -211,10 +211,13 @@ async def _refusal(turn: Turn, route: Route, actor: Person, tap: Tap, incoming: 
 
 
 async def _proven(turn: Turn, actor: Person, bubble: messages.Message, incoming: Incoming) -> None:
-    """Take a tap as proof that a bubble arrived: what was uncertain is now known to be sent."""
+    """Take a tap as proof that a bubble arrived: what was uncertain is now known to be sent.
+
+    Of two copies the one that she taps is the one that answers her.
+    """
     unsettled = bubble.state == "uncertain" or (bubble.state == "queued" and bubble.maybe_dup)
     if unsettled and incoming.telegram_message_id is not None:
         await messages.mark_sent(turn.db, bubble.message_id, incoming.telegram_message_id, "a tap on it proved it")
-    elif bubble.telegram_message_id is None and incoming.telegram_message_id is not None:
+    elif incoming.telegram_message_id is not None:
         await messages.rebind(turn.db, bubble.message_id, incoming.telegram_message_id)
     log.info("a tap proved a delivery", message=bubble.message_id, person=actor.person_id)

@@ -164,6 +164,9 @@ def _timing(act: Act) -> tuple[str, str, str]:
     """Read routine, days and time from a tap, as HH:MM."""
     try:
         at = clock_time(act.text(3)).strftime("%H:%M")
-        return act.text(1), routines.unpack_days(act.text(2)), at
+        days = routines.unpack_days(act.text(2))
     except ValueError as error:
         raise TapError(str(error)) from error
+    if not routines.offered(at):
+        raise TapError(f"hour {at}")
+    return act.text(1), days, at

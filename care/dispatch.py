@@ -65,10 +65,15 @@ async def _next(turn: Turn, *, epoch: int) -> Outgoing | None:
         if message.expires_at is not None and message.expires_at <= turn.now:
             await _drop(turn, message, "expired", "late")
             continue
+        if (morning := policy.held_until(turn, message)) is not None:
+            await messages.hold(turn.db, message.message_id, morning)
+            continue
         dropped = await policy.look_again(turn, message)
         screen = None if dropped else await _worded(turn, message)
         if screen is None:
-            await _drop(turn, message, "cancelled", dropped or "nothing left to say")
+            # A plan's date that was cancelled may come again, which would go round for ever here.
+            state = "cancelled" if message.plan_id is None else "expired"
+            await _drop(turn, message, state, dropped or "nothing left to say")
             continue
         if isinstance(screen, str):
             await _drop(turn, message, "dead", screen)

@@ -22,6 +22,11 @@ PRESETS = (("1234567", "18:00"), ("1234567", "09:00"), ("12345", "12:30"), ("135
 HOURS = ("07:00", "08:00", "09:00", "12:30", "15:00", "17:00", "18:00", "19:00", "20:00")
 
 
+def offered(at: str) -> bool:
+    """Tell whether an hour is one that a therapist can choose."""
+    return at in HOURS or any(at == hour for _, hour in PRESETS)
+
+
 def pack_days(days: str) -> str:
     """Pack weekdays into two hexadecimal digits, because a button holds 64 bytes: Monday is the lowest bit."""
     return f"{sum(1 << (int(day) - 1) for day in days):02x}"

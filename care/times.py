@@ -143,6 +143,8 @@ async def choose_time(turn: Turn, anchor: int, text: str) -> Toast | None:
         at = clock_time(text).strftime("%H:%M")
     except ValueError as error:
         raise TapError(str(error)) from error
+    if at not in (DEFAULT_TIME, *OTHER_TIMES):
+        raise TapError(f"time {at} was never offered")
     known = await plan_rows.of_person(turn.db, turn.person.person_id, "check_in")
     if known:
         await plans.change(turn, known[0], plans.Timing(at))

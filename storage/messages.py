@@ -248,6 +248,16 @@ async def retry(db: Session, message_id: int, *, not_before: int, reason: str, m
     )
 
 
+async def hold(db: Session, message_id: int, not_before: int) -> None:
+    """Let a queued row wait until an instant."""
+    await db.run(
+        """UPDATE message SET not_before = :not_before
+           WHERE practice_id = :practice AND message_id = :key AND state = 'queued'""",
+        key=message_id,
+        not_before=not_before,
+    )
+
+
 async def forget_body(db: Session, message_id: int) -> None:
     """Remove the words of a message that must not be kept, such as an invitation's link."""
     await db.run(
@@ -268,9 +278,10 @@ async def close_future_of_plan(db: Session, plan_id: int, state: str, reason: st
 
 
 async def has_queued_of_plan(db: Session, plan_id: int) -> bool:
-    """Tell whether a plan has a message waiting."""
+    """Tell whether a plan has a message waiting that was never tried; one that is tried again is no future one."""
     row = await db.one(
-        "SELECT 1 AS n FROM message WHERE practice_id = :practice AND plan_id = :plan AND state = 'queued' LIMIT 1",
+        """SELECT 1 AS n FROM message
+           WHERE practice_id = :practice AND plan_id = :plan AND state = 'queued' AND attempt = 0 LIMIT 1""",
         plan=plan_id,
     )
     return row is not None

@@ -35,12 +35,12 @@ actions = st.from_regex(r"[a-z]{1,6}(\.[a-z]{1,6})?", fullmatch=True)
 arguments = st.lists(st.text(string.ascii_letters + string.digits + "_+/-", min_size=1, max_size=40), max_size=4)
 
 
-def test_every_action_of_the_routes_is_measured():
+def test_every_action_of_the_routes_is_measured() -> None:
     assert set(SHAPES) == set(TAPS)
 
 
 @pytest.mark.parametrize("action", sorted(SHAPES))
-def test_every_button_fits_also_with_the_largest_ids(action: str):
+def test_every_button_fits_also_with_the_largest_ids(action: str) -> None:
     data = encode(action, LARGEST, SHAPES[action])
     assert len(data.encode()) <= MOST_BYTES
     assert decode(data) == Tap(action, LARGEST, SHAPES[action])
@@ -48,7 +48,7 @@ def test_every_button_fits_also_with_the_largest_ids(action: str):
 
 @settings(max_examples=300, deadline=None)
 @given(actions, st.integers(0, 36**12 - 1), arguments)
-def test_what_can_be_written_can_be_read(action: str, anchor: int, args: list[str]):
+def test_what_can_be_written_can_be_read(action: str, anchor: int, args: list[str]) -> None:
     try:
         data = encode(action, anchor, tuple(args))
     except ButtonError:
@@ -57,7 +57,7 @@ def test_what_can_be_written_can_be_read(action: str, anchor: int, args: list[st
     assert decode(data) == Tap(action, anchor, tuple(args))
 
 
-def test_every_small_mutation_is_either_well_formed_or_refused():
+def test_every_small_mutation_is_either_well_formed_or_refused() -> None:
     dice = random.Random(3)
     alphabet = string.printable + "é\u202e\u0000:::"
     outcomes = {True: 0, False: 0}
@@ -70,7 +70,7 @@ def test_every_small_mutation_is_either_well_formed_or_refused():
 
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=80))
-def test_any_text_is_either_well_formed_or_refused(data: str):
+def test_any_text_is_either_well_formed_or_refused(data: str) -> None:
     is_well_formed(data)
 
 
@@ -78,7 +78,11 @@ def mutated(dice: random.Random, data: str, alphabet: str) -> str:
     """Change, drop, double or add a character or two."""
     for _ in range(dice.choice((1, 1, 2))):
         at = dice.randrange(len(data) + 1)
-        data = data[:at] + dice.choice(("", dice.choice(alphabet), data[at : at + 3] * 2)) + data[at + dice.choice((0, 1)) :]
+        data = (
+            data[:at]
+            + dice.choice(("", dice.choice(alphabet), data[at : at + 3] * 2))
+            + data[at + dice.choice((0, 1)) :]
+        )
     return data
 
 
@@ -96,7 +100,9 @@ def is_well_formed(data: str) -> bool:
     return True
 
 
-@pytest.mark.parametrize("data", ["", "v1", "v2:no:1", "v1:no:", "v1:no:1\n", "v1:no:1:", "v1:NO:1", "v1:no:1:é", "V1:no:1", "\udc00"])
-def test_what_is_not_ours_is_refused(data: str):
+@pytest.mark.parametrize(
+    "data", ["", "v1", "v2:no:1", "v1:no:", "v1:no:1\n", "v1:no:1:", "v1:NO:1", "v1:no:1:é", "V1:no:1", "\udc00"]
+)
+def test_what_is_not_ours_is_refused(data: str) -> None:
     with pytest.raises(ButtonError):
         decode(data)

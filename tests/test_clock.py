@@ -1,4 +1,4 @@
-"""Which clock the bot lives by: the simulated one only beside a simulator on this machine, and the machine's own else."""
+"""Which clock the bot lives by: the simulated one only beside a simulator on this machine, else the machine's own."""
 
 import asyncio
 import json
@@ -64,7 +64,7 @@ async def simulator() -> AsyncIterator[Telegram]:
         await telegram.close()
 
 
-async def test_beside_the_simulator_time_is_the_simulators():
+async def test_beside_the_simulator_time_is_the_simulators() -> None:
     async with simulator() as telegram:
         clock = await chosen(telegram.url)
         assert type(clock) is SimulatedClock
@@ -86,12 +86,12 @@ async def test_beside_the_simulator_time_is_the_simulators():
     ],
     ids=["a Bot API server", "a page", "no name", "another name", "no text", "a list", "no JSON", "500", "hangs up"],
 )
-async def test_any_other_server_on_this_machine_means_real_time(handler: Handler):
+async def test_any_other_server_on_this_machine_means_real_time(handler: Handler) -> None:
     async with server(handler) as url:
         assert type(await chosen(url)) is RealClock
 
 
-async def test_where_nobody_answers_time_is_real():
+async def test_where_nobody_answers_time_is_real() -> None:
     async with server(says(ANNOUNCED)) as url:
         pass
     assert type(await chosen(url)) is RealClock
@@ -104,17 +104,17 @@ async def test_where_nobody_answers_time_is_real():
         "http://[2001:db8::1]:80", "http://0.0.0.0:8081", "", "http://",
     ],
 )  # fmt: skip
-async def test_what_is_not_this_machine_is_not_even_asked(url: str):
+async def test_what_is_not_this_machine_is_not_even_asked(url: str) -> None:
     assert not on_loopback(url)
     assert type(await chosen(url)) is RealClock
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:8081", "http://localhost", "http://[::1]:80", "http://127.8.9.1/x"])
-def test_what_is_this_machine(url: str):
+def test_what_is_this_machine(url: str) -> None:
     assert on_loopback(url)
 
 
-async def test_who_sleeps_wakes_when_the_clock_is_moved_there_and_when_it_is_set_back():
+async def test_who_sleeps_wakes_when_the_clock_is_moved_there_and_when_it_is_set_back() -> None:
     async with simulator() as telegram, aiohttp.ClientSession() as session:
         clock = await clock_for(telegram.url, session)
         assert isinstance(clock, SimulatedClock)
@@ -128,7 +128,7 @@ async def test_who_sleeps_wakes_when_the_clock_is_moved_there_and_when_it_is_set
             assert clock.next_wake == (None if awake == 2 else SUNDAY_NOON + (5_000, 50_000)[awake])
 
 
-async def test_the_machines_clock_returns_from_what_is_over_at_once():
+async def test_the_machines_clock_returns_from_what_is_over_at_once() -> None:
     clock = RealClock()
     before = clock.now()
     await asyncio.wait_for(clock.sleep_until(before - 1), timeout=1)

@@ -12,18 +12,36 @@ from tests.fuzz.mutations import ODD, mutated, samples
 INT64 = range(-(1 << 63), 1 << 63)
 
 
-async def test_every_sort_of_update_is_understood():
+async def test_every_sort_of_update_is_understood() -> None:
     found = [read(update) for update in await samples()]
     kinds = [one.kind if one else None for one in found]
-    expected = ["command", "command", "text", "text", "media", "media", "media", "media", "location", None, "tap", "tap"]
+    expected = [
+        "command",
+        "command",
+        "text",
+        "text",
+        "media",
+        "media",
+        "media",
+        "media",
+        "location",
+        None,
+        "tap",
+        "tap",
+    ]
     assert kinds[: len(expected)] == expected
     assert kinds[len(expected) :] == ["group", "group", "blocked"]
 
 
-async def test_what_is_read_of_a_command_a_tap_and_a_place():
+async def test_what_is_read_of_a_command_a_tap_and_a_place() -> None:
     found = {one.kind: one for update in reversed(await samples()) if (one := read(update))}
     start, tap = found["command"], found["tap"]
-    assert (start.text, start.argument, start.sender.name, start.sender.username) == ("start", "a-token", "Ana Beck", "ana")
+    assert (start.text, start.argument, start.sender.name, start.sender.username) == (
+        "start",
+        "a-token",
+        "Ana Beck",
+        "ana",
+    )
     assert tap.text == "v1:no:1"
     assert tap.callback_id
     assert tap.telegram_message_id
@@ -31,13 +49,13 @@ async def test_what_is_read_of_a_command_a_tap_and_a_place():
     assert found["text"].text.startswith("words with")
 
 
-async def test_ten_thousand_damaged_updates():
+async def test_ten_thousand_damaged_updates() -> None:
     await _damage(10_000, seed=1)
 
 
 @pytest.mark.full
 @pytest.mark.parametrize("seed", range(10))
-async def test_a_hundred_thousand_damaged_updates(seed: int):
+async def test_a_hundred_thousand_damaged_updates(seed: int) -> None:
     await _damage(10_000, seed=100 + seed)
 
 
@@ -81,6 +99,6 @@ def check_whole(incoming: Incoming) -> None:
 
 @pytest.mark.parametrize("odd", ODD, ids=lambda odd: f"{type(odd).__name__} {odd!r:.12}")
 @pytest.mark.parametrize("key", ["message", "callback_query", "my_chat_member", "update_id", "anything"])
-def test_an_odd_value_on_top(key: str, odd: Any):
+def test_an_odd_value_on_top(key: str, odd: Any) -> None:
     update = {"update_id": 1, key: odd}
     assert check(update) in ("poison", "ignored", "read")

@@ -64,7 +64,7 @@ async def ask(pace: Pace, clock: HandClock, priority: int, gone: list[tuple[int,
     gone.append((clock.now(), priority))
 
 
-async def test_never_more_than_thirty_in_any_second():
+async def test_never_more_than_thirty_in_any_second() -> None:
     dice, clock = random.Random(5), HandClock()
     pace, gone, tasks = Pace(clock), list[tuple[int, int]](), list[asyncio.Task[None]]()
     for _ in range(400):
@@ -82,7 +82,7 @@ async def test_never_more_than_thirty_in_any_second():
     assert sum(1 for place, instant in enumerate(at[PER_SECOND:]) if instant - at[place] == SECOND) > len(at) / 2
 
 
-async def test_the_urgent_go_first_and_equals_in_the_order_of_their_coming():
+async def test_the_urgent_go_first_and_equals_in_the_order_of_their_coming() -> None:
     clock = HandClock()
     pace, gone = Pace(clock), list[tuple[int, int]]()
     first = [asyncio.create_task(ask(pace, clock, 6, gone)) for _ in range(PER_SECOND)]
@@ -105,7 +105,7 @@ async def test_the_urgent_go_first_and_equals_in_the_order_of_their_coming():
 
 
 @pytest.mark.parametrize("back", [1, SECOND, HOUR, 40 * 24 * HOUR])
-async def test_a_clock_that_is_set_back_makes_nobody_wait_for_the_old_time(back: int):
+async def test_a_clock_that_is_set_back_makes_nobody_wait_for_the_old_time(back: int) -> None:
     clock = HandClock()
     pace, gone = Pace(clock), list[tuple[int, int]]()
     tasks = [asyncio.create_task(ask(pace, clock, 4, gone)) for _ in range(3 * PER_SECOND)]
@@ -120,7 +120,7 @@ async def test_a_clock_that_is_set_back_makes_nobody_wait_for_the_old_time(back:
     assert len(gone) == 3 * PER_SECOND
 
 
-async def test_who_waits_when_the_process_ends_is_told_that_nothing_left():
+async def test_who_waits_when_the_process_ends_is_told_that_nothing_left() -> None:
     clock = HandClock()
     pace, gone = Pace(clock), list[tuple[int, int]]()
     tasks = [asyncio.create_task(ask(pace, clock, 4, gone)) for _ in range(PER_SECOND + 5)]
@@ -132,7 +132,7 @@ async def test_who_waits_when_the_process_ends_is_told_that_nothing_left():
         await pace.slot(0)
 
 
-async def test_five_hundred_people_at_once_and_telegram_never_says_too_many(request: pytest.FixtureRequest):
+async def test_five_hundred_people_at_once_and_telegram_never_says_too_many(request: pytest.FixtureRequest) -> None:
     async with fresh_address("sqlite", request) as address, stage(address, limits=Limits()) as made:
         ids = await _crowd(made)
         await _tell_all(made, ids)

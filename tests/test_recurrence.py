@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -20,7 +21,7 @@ EVERY_DAY = "1234567"
 
 def ms(text: str) -> int:
     """Read an instant, written as 2026-03-29T00:30Z."""
-    return to_ms(datetime.fromisoformat(text.replace("Z", "+00:00")))
+    return to_ms(datetime.fromisoformat(text))
 
 
 # What comes after a moment before each day, checked by hand against the zones' published rules.
@@ -41,16 +42,20 @@ TABLE = [
 
 
 @pytest.mark.parametrize(("zone", "at", "day", "expected"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE])
-def test_known_days(zone: str, at: str, day: str, expected: str):
+def test_known_days(zone: str, at: str, day: str, expected: str) -> None:
     rule = Rule(at, EVERY_DAY, zone, date.fromisoformat(day), None)
     assert next_occurrence(rule, after=0, served_to=None) == Occurrence(date.fromisoformat(day), ms(expected))
 
 
 @pytest.mark.parametrize(
     ("zone", "skipped"),
-    [("Pacific/Apia", date(2011, 12, 30)), ("Pacific/Fakaofo", date(2011, 12, 30)), ("Pacific/Kwajalein", date(1993, 8, 21))],
+    [
+        ("Pacific/Apia", date(2011, 12, 30)),
+        ("Pacific/Fakaofo", date(2011, 12, 30)),
+        ("Pacific/Kwajalein", date(1993, 8, 21)),
+    ],
 )
-def test_a_day_that_a_zone_skipped_is_asked_on_neither_side(zone: str, skipped: date):
+def test_a_day_that_a_zone_skipped_is_asked_on_neither_side(zone: str, skipped: date) -> None:
     rule = Rule("18:30", EVERY_DAY, zone, skipped - timedelta(days=2), skipped + timedelta(days=2))
     found = list(occurrences(rule, after=0, until=1 << 62, served_to=None))
     days = [skipped + timedelta(days=n) for n in (-2, -1, 1, 2)]
@@ -58,26 +63,26 @@ def test_a_day_that_a_zone_skipped_is_asked_on_neither_side(zone: str, skipped: 
     assert [local(one.at, zone).strftime("%H:%M") for one in found] == ["18:30"] * 4
 
 
-def test_the_line_islands_skipped_new_years_eve_of_1994():
+def test_the_line_islands_skipped_new_years_eve_of_1994() -> None:
     assert resolve(date(1994, 12, 31), time(18, 30), "Pacific/Kiritimati") is None
     assert midnight_after(date(1994, 12, 30), "Pacific/Kiritimati") == ms("1994-12-31T10:00Z")
 
 
-def test_a_weekly_thing_on_the_skipped_weekday_waits_a_week():
+def test_a_weekly_thing_on_the_skipped_weekday_waits_a_week() -> None:
     rule = Rule("09:00", "5", "Pacific/Apia", date(2011, 12, 24), None)
     found = next_occurrence(rule, after=0, served_to=None)
     assert found is not None
     assert found.local_date == date(2012, 1, 6)
 
 
-def test_nothing_comes_after_the_last_day():
+def test_nothing_comes_after_the_last_day() -> None:
     rule = Rule("18:30", EVERY_DAY, "Europe/Berlin", date(2026, 11, 1), date(2026, 11, 3))
     found = list(occurrences(rule, after=0, until=1 << 62, served_to=None))
     assert [one.local_date.day for one in found] == [1, 2, 3]
     assert next_occurrence(rule, after=found[-1].at, served_to=None) is None
 
 
-def test_a_date_that_was_served_never_comes_again_even_when_the_clock_is_set_back():
+def test_a_date_that_was_served_never_comes_again_even_when_the_clock_is_set_back() -> None:
     rule = Rule("18:30", EVERY_DAY, "Europe/Berlin", date(2026, 11, 1), None)
     found = next_occurrence(rule, after=ms("2026-11-01T00:00Z"), served_to=date(2026, 11, 5))
     assert found is not None
@@ -94,19 +99,19 @@ dates = st.dates(date(1971, 1, 1), LAST)
 @given(zones, days_of_week, clock_times, dates, st.integers(0, 120), st.integers(-DAY, 3 * DAY))
 def test_every_matching_date_comes_exactly_once_and_at_its_time(
     zone: str, days: str, at: time, start: date, length: int, offset: int
-):
+) -> None:
     rule = Rule(f"{at:%H:%M}", days, zone, start, start + timedelta(days=length))
     after = to_ms(datetime.combine(start, time(0), tzinfo=UTC)) + offset
     found = list(occurrences(rule, after=after, until=1 << 62, served_to=None))
     assert found == brute_force(rule, at, after)
-    assert all(earlier.at < later.at for earlier, later in zip(found, found[1:], strict=False))
+    assert all(earlier.at < later.at for earlier, later in pairwise(found))
     assert len({one.local_date for one in found}) == len(found)
     for one in found:
         check_meaning(one, at, zone)
 
 
 def brute_force(rule: Rule, at: time, after: int) -> list[Occurrence]:
-    """Find occurrences the slow way: every day of the rule, its first minute whose wall clock is not before the time."""
+    """Find occurrences the slow way: every day of the rule, by trying what its wall clock could mean."""
     assert rule.ends_on is not None
     span = (rule.ends_on - rule.starts_on).days + 1
     days = [rule.starts_on + timedelta(days=n) for n in range(span)]
@@ -147,7 +152,7 @@ def check_meaning(one: Occurrence, at: time, zone: str) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(zones, dates)
-def test_a_day_ends_where_the_next_one_begins(zone: str, day: date):
+def test_a_day_ends_where_the_next_one_begins(zone: str, day: date) -> None:
     begins = resolve(day, time(0), zone)
     ends = midnight_after(day, zone)
     assert local_date(ends, zone) > day
@@ -185,7 +190,7 @@ def check_transition(zone: str, day: date) -> None:
         assert found == brute_force(rule, slot, 0), (zone, day, slot)
 
 
-def test_a_sample_of_all_transitions_of_all_zones():
+def test_a_sample_of_all_transitions_of_all_zones() -> None:
     dice = random.Random(7)
     for zone in dice.sample(ZONES, 60):
         found = list(transitions(zone))
@@ -194,6 +199,8 @@ def test_a_sample_of_all_transitions_of_all_zones():
 
 
 @pytest.mark.full
-def test_all_transitions_of_all_zones():
-    checked = [check_transition(zone, day) for zone in ZONES for day in transitions(zone)]
-    assert len(checked) > 10_000
+def test_all_transitions_of_all_zones() -> None:
+    every = [(zone, day) for zone in ZONES for day in transitions(zone)]
+    assert len(every) > 10_000
+    for zone, day in every:
+        check_transition(zone, day)

@@ -31,35 +31,35 @@ def said(visit: str, booked: str | None = None, zone: str = BERLIN) -> dict[str,
     return {one.slot: local(one.at, zone).strftime("%Y-%m-%d %H:%M") for one in found}
 
 
-def test_an_afternoon_visit():
+def test_an_afternoon_visit() -> None:
     assert said("2026-11-25 15:00") == {"48h": "2026-11-23 15:00", "2h": "2026-11-25 13:00"}
 
 
-def test_a_visit_at_half_past_eight_is_reminded_of_the_evening_before():
+def test_a_visit_at_half_past_eight_is_reminded_of_the_evening_before() -> None:
     assert said("2026-11-25 08:30") == {"48h": "2026-11-23 08:30", "2h": "2026-11-24 20:59"}
 
 
-def test_a_visit_at_ten_is_reminded_of_at_eight_when_the_night_ends():
+def test_a_visit_at_ten_is_reminded_of_at_eight_when_the_night_ends() -> None:
     assert said("2026-11-25 10:00")["2h"] == "2026-11-25 08:00"
 
 
-def test_booked_late_at_night_for_the_morning_it_comes_when_the_night_ends():
+def test_booked_late_at_night_for_the_morning_it_comes_when_the_night_ends() -> None:
     assert said("2026-11-25 08:30", booked="2026-11-24 23:15") == {"2h": "2026-11-25 08:00"}
 
 
-def test_booked_late_at_night_for_seven_it_does_not_come_at_all():
+def test_booked_late_at_night_for_seven_it_does_not_come_at_all() -> None:
     assert said("2026-11-25 07:30", booked="2026-11-24 23:15") == {}
 
 
-def test_booked_at_one_minute_to_nine_in_the_evening_there_is_no_evening_left():
+def test_booked_at_one_minute_to_nine_in_the_evening_there_is_no_evening_left() -> None:
     assert said("2026-11-25 08:30", booked="2026-11-24 20:59") == {"2h": "2026-11-25 08:00"}
 
 
-def test_booked_within_two_hours_there_is_nothing_to_remind_of():
+def test_booked_within_two_hours_there_is_nothing_to_remind_of() -> None:
     assert said("2026-11-25 15:00", booked="2026-11-25 13:00") == {}
 
 
-def test_booked_a_day_before_only_the_short_one_comes():
+def test_booked_a_day_before_only_the_short_one_comes() -> None:
     assert said("2026-11-25 15:00", booked="2026-11-24 15:00") == {"2h": "2026-11-25 13:00"}
 
 
@@ -72,18 +72,20 @@ def test_booked_a_day_before_only_the_short_one_comes():
         ("2026-10-26 09:30", {"48h": "2026-10-24 10:30", "2h": "2026-10-25 20:59"}),
     ],
 )
-def test_nights_on_which_the_clock_is_changed(visit: str, expected: dict[str, str]):
+def test_nights_on_which_the_clock_is_changed(visit: str, expected: dict[str, str]) -> None:
     assert said(visit) == expected
 
 
-def test_a_client_far_away_is_reminded_by_her_own_night():
+def test_a_client_far_away_is_reminded_by_her_own_night() -> None:
     found = said("2026-11-25 15:00", zone="America/Los_Angeles")
     assert found["2h"] == "2026-11-24 20:59"
 
 
 instants = st.integers(to_ms(datetime(2000, 1, 1, tzinfo=UTC)), to_ms(datetime(2037, 12, 1, tzinfo=UTC)))
 clocks = st.times().map(lambda clock: clock.replace(second=0, microsecond=0, tzinfo=None))
-nights = st.builds(QuietHours, clocks.filter(lambda c: c >= time(18)), clocks.filter(lambda c: time(1) <= c <= time(11)))
+nights = st.builds(
+    QuietHours, clocks.filter(lambda c: c >= time(18)), clocks.filter(lambda c: time(1) <= c <= time(11))
+)
 
 
 @settings(max_examples=600, deadline=None)
@@ -91,7 +93,9 @@ nights = st.builds(QuietHours, clocks.filter(lambda c: c >= time(18)), clocks.fi
 @example(to_ms(datetime(2011, 12, 30, 15, 0, tzinfo=UTC)), 10 * DAY, "Pacific/Apia", QUIET)
 @example(to_ms(datetime(2011, 12, 31, 15, 0, tzinfo=UTC)), 10 * DAY, "Pacific/Apia", QUIET)
 @example(to_ms(datetime(2018, 11, 4, 9, 0, tzinfo=UTC)), 10 * DAY, "America/Sao_Paulo", QUIET)
-def test_by_day_before_the_visit_and_only_what_was_ahead(starts_at: int, booked_before: int, zone: str, quiet: QuietHours):
+def test_by_day_before_the_visit_and_only_what_was_ahead(
+    starts_at: int, booked_before: int, zone: str, quiet: QuietHours
+) -> None:
     known_at = starts_at - booked_before
     found = reminders(starts_at, zone, known_at=known_at, quiet=quiet)
     assert [one.slot for one in found] == sorted({one.slot for one in found}, key=list(LEADS).index)
@@ -103,7 +107,7 @@ def test_by_day_before_the_visit_and_only_what_was_ahead(starts_at: int, booked_
 
 @settings(max_examples=300, deadline=None)
 @given(instants, st.integers(0, 20 * DAY), st.sampled_from(ZONES))
-def test_nothing_is_left_out_that_could_come_by_day(starts_at: int, booked_before: int, zone: str):
+def test_nothing_is_left_out_that_could_come_by_day(starts_at: int, booked_before: int, zone: str) -> None:
     known_at = starts_at - booked_before
     found = {one.slot: one.at for one in reminders(starts_at, zone, known_at=known_at, quiet=QUIET)}
     for slot, lead in LEADS.items():
@@ -122,7 +126,7 @@ def _day_missing(around: int, zone: str) -> bool:
 
 @settings(max_examples=200, deadline=None)
 @given(instants, st.sampled_from(ZONES))
-def test_the_night_is_told_from_the_day_to_the_minute(around: int, zone: str):
+def test_the_night_is_told_from_the_day_to_the_minute(around: int, zone: str) -> None:
     day = local(around, zone).date()
     begins, ends = resolve(day, QUIET.begin, zone), resolve(day, QUIET.end, zone)
     assume(begins is not None and ends is not None)

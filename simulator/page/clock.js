@@ -5,7 +5,7 @@ import { cityOf, dateOf, timeOf } from "./when.js";
 import { say } from "./words.js";
 
 export class Clock {
-  /** `desk`: `zone()` of the person on the first phone, `ticked()`, `settled()` (awaited after a move), `complain(error)`. */
+  /** `desk`: `zone()` of the person on the first phone, `ticked()`, `leaving()` before a move, after it `settled()` (awaited), `quiet()` and `elsewhere()` (names), `complain(error)`. */
   constructor(root, desk) {
     this.root = root;
     this.desk = desk;
@@ -59,16 +59,26 @@ export class Clock {
     const moves = { hour: { advance_seconds: 3600 }, morning: { to: "morning", zone: this.desk.zone() }, next: { to: "next" } };
     this.mark(button, true);
     this.notice(say("moving"));
+    this.desk.leaving();
     try {
       const answer = await moveClock(moves[button.dataset.move]);
       this.hear(answer);
       await this.desk.settled();
-      this.notice(answer.moved === false ? say("nothing") : answer.settled === false ? say("unsettled") : "");
+      this.notice(this.outcome(button.dataset.move, answer));
     } catch (error) {
       this.desk.complain(error);
     } finally {
       this.mark(button, false);
     }
+  }
+
+  /** What a move came to, where neither phone shows it. */
+  outcome(move, { moved, settled }) {
+    if (moved === false) return say("nothing");
+    if (settled === false) return say("unsettled");
+    if (move === "next" && this.desk.quiet()) return say("unseen");
+    const names = this.desk.elsewhere();
+    return names.length ? say("elsewhere", { names: names.join(", ") }) : "";
   }
 
   /** `aria-disabled`, not `disabled`: a disabled button would lose the focus of whoever works by keyboard. */

@@ -2,7 +2,7 @@
 import { Clock } from "./clock.js";
 import { Refused, createPerson, follow, listPeople } from "./control.js";
 import { askLink, askPerson, chooseOpener, confirmWeb, showAbout } from "./dialogs.js";
-import { make, part } from "./dom.js";
+import { fullName, make, part } from "./dom.js";
 import { meaning } from "./links.js";
 import { Phone } from "./phone.js";
 import { Tabs } from "./tabs.js";
@@ -12,6 +12,7 @@ const cast = ["Ana", "Maya"]; // who holds the phones when nobody chose
 const castingTime = 1500; // ms between two looks for people, until both phones have one
 
 let people = [];
+const touched = new Set(); // whose screens changed since the clock was moved
 let casting = null;
 
 const desk = {
@@ -19,6 +20,9 @@ const desk = {
   zone: () => phones[0].person?.zone ?? phones[1].person?.zone ?? "UTC",
   ticked: () => phones.forEach((phone) => phone.tick()),
   settled: () => Promise.all(phones.map((phone) => phone.refresh())),
+  elsewhere: () => people.filter(({ id }) => touched.has(id) && !phones.some((phone) => phone.person?.id === id)).map(fullName),
+  quiet: () => touched.size === 0,
+  leaving: () => touched.clear(),
   seen: (phone) => tabs.shows(phone) && !document.hidden,
   changed: (phone) => changed(phone),
   complain: (error) => clock.notice(error instanceof Refused ? error.message : say("lost")),
@@ -145,7 +149,10 @@ async function pasteLink(phone) {
 function hear(event) {
   if (event.type === "clock") clock.hear(event);
   const phone = phones.find((one) => one.person && one.person.id === event.person);
-  if (event.type === "screen") phone?.refresh();
+  if (event.type === "screen") {
+    touched.add(event.person);
+    phone?.refresh();
+  }
   if (event.type === "toast") phone?.hear(event.text, event.alert);
 }
 

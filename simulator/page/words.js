@@ -4,7 +4,7 @@ const dictionary = {
   en: {
     local: "local Telegram", clock: "The clock", about: "What is this?", theme: "Dark or light", language: "Language of this page",
     moves: "Move the clock", hour: "+1 hour", morning: "Tomorrow morning", next: "To the next message", moving: "Time is passing…",
-    nothing: "Nothing is waiting to be sent.", unsettled: "Moved, but the bot is still busy.", lost: "No connection to the simulator. Trying again…",
+    nothing: "Nothing is waiting to be sent.", elsewhere: "Something came for {names}.", unseen: "Only work that nobody sees was due. Press again.", unsettled: "Moved, but the bot is still busy.", lost: "No connection to the simulator. Trying again…",
     phones: "Phones", person: "Whose phone", more: "More", pinned: "Pinned message", toBottom: "To the newest message", send: "Send",
     attach: "Attach", commands: "Commands", keys: "Buttons", start: "Start", unblock: "Unblock", bot: "bot", typing: "typing", message: "Message",
     photo: "Photo", voice: "Voice message", sticker: "Sticker", block: "Block the bot", deleteChat: "Delete this chat", openLink: "Open an invite link…", newPerson: "New person…",
@@ -21,7 +21,7 @@ const dictionary = {
   es: {
     local: "Telegram local", clock: "El reloj", about: "¿Qué es esto?", theme: "Oscuro o claro", language: "Idioma de esta página",
     moves: "Mover el reloj", hour: "+1 hora", morning: "Mañana temprano", next: "Al próximo mensaje", moving: "Pasa el tiempo…",
-    nothing: "No hay nada pendiente de envío.", unsettled: "Movido, pero el bot sigue ocupado.", lost: "Sin conexión con el simulador. Reintentando…",
+    nothing: "No hay nada pendiente de envío.", elsewhere: "Llegó algo para {names}.", unseen: "Solo tocaba trabajo que nadie ve. Pulse otra vez.", unsettled: "Movido, pero el bot sigue ocupado.", lost: "Sin conexión con el simulador. Reintentando…",
     phones: "Teléfonos", person: "De quién es el teléfono", more: "Más", pinned: "Mensaje fijado", toBottom: "Al mensaje más nuevo", send: "Enviar",
     attach: "Adjuntar", commands: "Comandos", keys: "Botones", start: "Iniciar", unblock: "Desbloquear", bot: "bot", typing: "escribiendo", message: "Mensaje",
     photo: "Foto", voice: "Mensaje de voz", sticker: "Sticker", block: "Bloquear el bot", deleteChat: "Eliminar este chat", openLink: "Abrir un enlace de invitación…", newPerson: "Persona nueva…",
@@ -38,7 +38,7 @@ const dictionary = {
   de: {
     local: "lokales Telegram", clock: "Die Uhr", about: "Was ist das?", theme: "Dunkel oder hell", language: "Sprache dieser Seite",
     moves: "Uhr stellen", hour: "+1 Stunde", morning: "Morgen früh", next: "Zur nächsten Nachricht", moving: "Die Zeit vergeht…",
-    nothing: "Es wartet nichts auf den Versand.", unsettled: "Gestellt, aber der Bot arbeitet noch.", lost: "Keine Verbindung zum Simulator. Neuer Versuch…",
+    nothing: "Es wartet nichts auf den Versand.", elsewhere: "Für {names} ist etwas gekommen.", unseen: "Fällig war nur, was niemand sieht. Noch einmal drücken.", unsettled: "Gestellt, aber der Bot arbeitet noch.", lost: "Keine Verbindung zum Simulator. Neuer Versuch…",
     phones: "Telefone", person: "Wessen Telefon", more: "Mehr", pinned: "Angeheftete Nachricht", toBottom: "Zur neuesten Nachricht", send: "Senden",
     attach: "Anhängen", commands: "Befehle", keys: "Tasten", start: "Starten", unblock: "Freigeben", bot: "Bot", typing: "schreibt", message: "Nachricht",
     photo: "Foto", voice: "Sprachnachricht", sticker: "Sticker", block: "Bot blockieren", deleteChat: "Diesen Chat löschen", openLink: "Einladungslink öffnen…", newPerson: "Neue Person…",

@@ -4,6 +4,7 @@ from simulator import Person
 from simulator.wakeup import until
 from storage import messages, people
 from storage.messages import Message
+from storage.session import Session
 from tests import scenes
 from tests.stage import Stage
 
@@ -14,7 +15,7 @@ async def rows(day: Stage, who: Person, kind: str) -> list[Message]:
     """Give somebody's rows of a kind, oldest first."""
     assert day.world is not None
 
-    async def read(db: messages.Session) -> list[Message]:
+    async def read(db: Session) -> list[Message]:
         person_id = await people.id_of(db, who.id)
         found = await db.fetch(
             "SELECT message_id FROM message WHERE practice_id = :practice AND person_id = :who AND kind = :kind "

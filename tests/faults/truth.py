@@ -125,7 +125,7 @@ async def facts_twice(db: Session, said: dict[int, list[str]]) -> list[str]:
         )
         who = person["person_id"] if person else 0
         rows = await db.fetch("SELECT * FROM note WHERE practice_id = :practice AND person_id = :who", who=who)
-        kept = Counter([await db.unseal(who, "note.words", row["note_id"], row["words"]) for row in rows])
+        kept = Counter([str(await db.unseal(who, "note.words", row["note_id"], row["words"])) for row in rows])
         wrote = Counter(text for text in texts if not text.startswith("/"))
         found += [f"{text!r} was written {wrote[text]} times and kept {kept[text]} times" for text in wrote | kept
                   if wrote[text] != kept[text]]

@@ -1,6 +1,6 @@
 """Owns what must be true of a practice at every moment, whatever anybody did; refuses to know how it came about."""
 
-from collections.abc import Iterable, MutableMapping
+from collections.abc import MutableMapping
 from typing import Any
 
 from care.ledger import balance
@@ -16,7 +16,7 @@ PROACTIVE = (*PLANNED, "routine", "appointment")
 # What was handed over in the moment before somebody said stop may arrive in the moment after.
 CROSSING = 5 * SECOND
 
-Log = Iterable[MutableMapping[str, Any]]
+Log = list[MutableMapping[str, Any]]
 
 
 async def faults(stage: Stage, log: Log) -> list[str]:
@@ -61,7 +61,8 @@ async def _untimely(db: Session, when: dict[int, int]) -> list[str]:
         if at is None or row["kind"] not in PROACTIVE:
             continue
         name = f"message {row['message_id']} ({row['kind']}, due {row['due_at']})"
-        if row["kind"] in PLANNED and QUIET.holds(at, row["zone"]):
+        # An hour that the therapist herself chose inside the night is hers to choose.
+        if row["kind"] in PLANNED and QUIET.holds(at, row["zone"]) and not QUIET.holds(row["due_at"], row["zone"]):
             found.append(f"{name} came at {local(at, row['zone']):%H:%M} in {row['zone']}")
         found += [
             f"{name} came while she had {why} the bot"

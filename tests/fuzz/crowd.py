@@ -9,15 +9,18 @@ from simulator import Person
 from tests.stage import Stage
 
 COMMANDS = (
-    "start", "help", "privacy", "language", "stop", "checkin", "routine", "visits", "time", "clients", "invite", "team",
-    "start nobody-made-this-token", "nothing", "Help", "help@linden_bot", "checkin now please", "",
+    "start", "help", "privacy", "language", "stop", "checkin", "routine", "visits", "time", "clients", "invite",
+    "team", "start nobody-made-this-token", "nothing", "Help", "help@linden_bot", "checkin now please", "",
 )  # fmt: skip
 TEXTS = (
-    "Berlin", "São Paulo", "Springfield", "Xyzzyville", "hello", "7", "18:30", "25:00", "thank you!", "👍", "<b>bold", "a & b",
-    "I have chest pain and can't breathe", "tengo dolor en el pecho", "ich will nicht mehr leben", "\u202eabc", "x" * 5000,
-    "{{ 7 * 7 }}", "%s %d", "'; DROP TABLE person; --", "\u0000", "v1:ci.pain:1:3", "👩‍👩‍👧‍👦" * 300, "\n\n.\n", "&lt;i&gt;",
+    "Berlin", "São Paulo", "Springfield", "Xyzzyville", "hello", "7", "18:30", "25:00", "thank you!", "👍", "<b>bold",
+    "I have chest pain and can't breathe", "tengo dolor en el pecho", "ich will nicht mehr leben", "\u202eabc",
+    "x" * 5000, "{{ 7 * 7 }}", "%s %d", "'; DROP TABLE person; --", "\u0000", "v1:ci.pain:1:3", "👩‍👩‍👧‍👦" * 300,
+    "\n\n.\n", "&lt;i&gt;", "a & b",
 )  # fmt: skip
-NAMES = ("Ana", "<i>Ana</i>", "Ümit & Söhne", "A" * 64, "\u202eeve", "👩‍🦰", "{name}", "%s", "\u200b", "O'Hara", "&amp;")
+NAMES = (
+    "Ana", "<i>Ana</i>", "Ümit & Söhne", "A" * 64, "\u202eeve", "👩‍🦰", "{name}", "%s", "\u200b", "O'Hara", "&amp;",
+)  # fmt: skip
 LANGUAGES = ("en", "es", "de", "pt-br", "tlh", None)
 PLACES = ((52.5, 13.4), (-13.8, -171.8), (0.0, 0.0), (90.0, 0.0), (40.7, -74.0), (-31.5, 159.1), (1.9, -157.4))
 REMEMBERED = 6
@@ -191,7 +194,9 @@ async def block(crowd: Crowd, person: Person) -> str:
 async def start(crowd: Crowd, person: Person) -> str:
     """Press START, perhaps on an invitation that lies around."""
     links = [b.text for host in crowd.people[:2] for b in host.screen() if "?start=" in b.text]
-    payload = crowd.dice.choice(links).partition("?start=")[2].split()[0] if links and crowd.dice.random() < 0.3 else None
+    payload = (
+        crowd.dice.choice(links).partition("?start=")[2].split()[0] if links and crowd.dice.random() < 0.3 else None
+    )
     await person.start(payload)
     return "with a link" if payload else "alone"
 

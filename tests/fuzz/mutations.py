@@ -95,6 +95,8 @@ def _damage(dice: random.Random, container: Any, key: Any) -> None:
     elif chance < 0.9:
         container[key] = copy.deepcopy(dice.choice(ODD))
     elif isinstance(container, dict):
-        container[dice.choice(("from", "chat", "text", "message", "callback_query", "location", "id", "extra"))] = container[key]
+        container[dice.choice(("from", "chat", "text", "message", "callback_query", "location", "id", "extra"))] = (
+            container[key]
+        )
     else:
         container.append(container[key])

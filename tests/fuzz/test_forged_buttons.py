@@ -13,14 +13,15 @@ from tests.fuzz.books import faults
 from tests.stage import Stage, stage
 
 ODD = (
-    "0", "1", "-1", "z" * 12, "z" * 13, "z" * 24, "-", "+5", "1_0", "/", "Europe", "Europe/", "/etc/passwd", "Factory", "UTC",
+    "0", "1", "-1", "z" * 12, "z" * 13, "z" * 24, "-", "+5", "1_0", "/", "Europe", "Europe/", "/etc/passwd", "UTC",
+    "Factory",
     "en", "xx", "7f", "ff", "00", "2460", "1830", "000101", "999912", "202613", "20260230", "99991231", "00010101",
     "999912312330", "000101010000", "202611250830", "203712312330", "wind_down_breathing", "no_such_thing", "right",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize(("engine", "each"), [("sqlite", 12), ("postgres", 2)])
-async def test_forged_arguments(engine: str, each: int, request: pytest.FixtureRequest):
+async def test_forged_arguments(engine: str, each: int, request: pytest.FixtureRequest) -> None:
     async with fresh_address(engine, request) as address, stage(address) as made:
         maya = await made.owner()
         ana = await made.client(maya)

@@ -17,13 +17,13 @@ from tests.stage import Stage, stage
 @pytest.mark.parametrize(("engine", "count", "seed"), [("sqlite", 300, 1), ("postgres", 60, 2)])
 async def test_good_updates_are_handled_among_damaged_ones(
     engine: str, count: int, seed: int, request: pytest.FixtureRequest
-):
+) -> None:
     await _mix(engine, count, seed, request)
 
 
 @pytest.mark.full
 @pytest.mark.parametrize("seed", range(10, 20))
-async def test_many_damaged_updates(seed: int, request: pytest.FixtureRequest):
+async def test_many_damaged_updates(seed: int, request: pytest.FixtureRequest) -> None:
     await _mix("sqlite", 1_000, seed, request)
 
 

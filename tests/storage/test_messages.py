@@ -257,3 +257,13 @@ async def test_a_second_copy_that_waits_is_not_needed_when_the_first_turns_out_t
     await story.turn(lambda db: messages.retry(db, key, not_before=NOW + HOUR, reason="cut off", maybe_dup=True))
     await story.turn(lambda db: messages.mark_sent(db, key, 5, "a tap on it proved it"))
     assert (await read(story, key)).state == "sent"
+
+
+async def test_a_message_that_is_held_waits_and_one_that_ended_stays_as_it_was(story: Story) -> None:
+    waiting, ended = await say(story), await say(story)
+    await story.turn(lambda db: messages.close(db, ended, "expired", "late"))
+    await story.turn(lambda db: messages.hold(db, waiting, NOW + HOUR))
+    await story.turn(lambda db: messages.hold(db, ended, NOW + HOUR))
+    assert (await read(story, waiting)).not_before == NOW + HOUR
+    assert (await read(story, ended)).not_before != NOW + HOUR
+    assert await story.turn(lambda db: messages.first_due(db, story.ana)) is None
