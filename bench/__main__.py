@@ -20,7 +20,7 @@ async def measured() -> list[Figure]:
 def main() -> int:
     """Print the table."""
     print(f"{COMMAND}   Python {platform.python_version()}, {os.cpu_count()} CPUs, {platform.system()}")
-    print(f"{'what':<58}{'median':>10}{'min':>10}{'max':>10}   rounds")
+    print(f"{'ms each':<58}{'median':>10}{'min':>10}{'max':>10}   rounds")
     for figure in asyncio.run(measured()):
         print(row(figure))
     print("CPU is what the bot's own process used, user and system; the simulator and the people run in another one.")

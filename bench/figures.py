@@ -15,5 +15,5 @@ class Figure:
 def row(figure: Figure) -> str:
     """Give a figure as a line of the table."""
     values = figure.rounds_ms
-    shown = "".join(f"{value:>7.3f} ms" for value in (median(values), min(values), max(values)))
+    shown = "".join(f"{value:>10.3f}" for value in (median(values), min(values), max(values)))
     return f"{figure.what:<58}{shown}   {len(values)}"

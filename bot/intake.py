@@ -9,6 +9,7 @@ import json
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import structlog
@@ -43,6 +44,7 @@ class Item:
     raw: Mapping[str, Any]
     safe: "asyncio.Future[None]"
     parked: bool = False
+    done: bool = False
     not_before: int = 0
 
 
@@ -135,6 +137,7 @@ class Intake:
                 if not await self._failed(item, error):
                     return
             box.items.popleft()
+            item.done = True
             if not item.safe.done():
                 item.safe.set_result(None)
 
@@ -204,10 +207,14 @@ class Intake:
                 await updates.park(db, self._bot_id, item.update_id, item.telegram_id, raw)
 
         await self._app.read(write)
+        # On PostgreSQL the turn of one that took nearly too long may have ended beside this, unseen by either.
+        overtaken = [item.update_id for item in fresh if item.done and not item.parked]
         for item in fresh:
             item.parked = True
             if not item.safe.done():
                 item.safe.set_result(None)
+        for update_id in overtaken:
+            await self._app.read(partial(updates.unpark, bot_id=self._bot_id, update_id=update_id))
 
 
 def _item(parked: Parked) -> Item:

@@ -68,6 +68,9 @@ class TelegramMessenger:
             return Sent(outgoing.edits_telegram_id)
         if outcomes.is_bad_markup(error):
             return await self._without_markup(outgoing)
+        return self._fate(outgoing, error)
+
+    def _fate(self, outgoing: Outgoing, error: TelegramError) -> Outcome:
         outcome = outcomes.meaning(error)
         if isinstance(outcome, Unsure) or isinstance(error, NotSentError):
             self.line.broke()

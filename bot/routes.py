@@ -8,7 +8,21 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.buttons import Tap
-from care import alerts, appointments, booking, cards, check_ins, invites, joining, pages, reach, routines, times, walks
+from care import (
+    alerts,
+    appointments,
+    booking,
+    cards,
+    check_ins,
+    invites,
+    joining,
+    pages,
+    reach,
+    rhythm,
+    routines,
+    times,
+    walks,
+)
 from care.moments import clock_time
 from care.screen import TapError, Toast, base36
 from care.turn import Turn
@@ -134,6 +148,7 @@ TAPS: dict[str, Route] = {
     # The therapist's side; the first argument is the client
     "cl.all": _own(lambda turn, act: cards.show_list(turn, act.anchor), STAFF),
     "cl.card": _client(lambda turn, act: cards.show(turn, act.actor, act.anchor)),
+    "cl.weeks": _client(lambda turn, act: cards.show_weeks(turn, act.actor, act.anchor)),
     "cl.yes": _client(lambda turn, act: cards.confirm(turn, act.actor, act.anchor)),
     "cl.no": _client(lambda turn, act: cards.refuse(turn, act.actor, act.anchor)),
     "al.seen": _client(lambda turn, act: alerts.acknowledge(turn, act.actor, act.anchor, act.number(1))),
@@ -164,9 +179,9 @@ def _timing(act: Act) -> tuple[str, str, str]:
     """Read routine, days and time from a tap, as HH:MM."""
     try:
         at = clock_time(act.text(3)).strftime("%H:%M")
-        days = routines.unpack_days(act.text(2))
+        days = rhythm.unpack_days(act.text(2))
     except ValueError as error:
         raise TapError(str(error)) from error
-    if not routines.offered(at):
+    if not rhythm.offered(at):
         raise TapError(f"hour {at}")
     return act.text(1), days, at

@@ -13,6 +13,10 @@ from storage.people import Person
 ANSWERS = ("high_pain", "pain_before_routine", "routine_hurt", "red_flag")
 
 
+# Alerts whose words repeat something that the client answered or wrote.
+TELLING = frozenset({"high_pain", "pain_before_routine", "routine_hurt", "red_flag"})
+
+
 async def therapist_of(turn: Turn) -> Person | None:
     """Give the therapist of the turn's client, or the owner where there is none."""
     client = await clients.get(turn.db, turn.person.person_id)
@@ -38,6 +42,9 @@ async def raise_for(turn: Turn, kind: str, urgency: str, **facts: Any) -> None:
     seen = words.button("alert.seen", "al.seen", turn.person.person_id, alert_id)
     card = words.button("alert.card", "cl.card", turn.person.person_id)
     known = {"name": turn.person.name, "now": turn.now, "zone": turn.practice.zone}
+    if kind in TELLING and not await clients.is_confirmed(turn.db, turn.person.person_id):
+        # Nobody sees an answer before it is known whose it is; that somebody may need help can't wait for that.
+        kind, facts = "unconfirmed", {"urgent": urgency == "emergency"}
     screen = words.screen(f"alert.{kind}", ((seen, card),), **(known | facts))
     await turn.say("alert", screen, to=therapist)
 

@@ -1,6 +1,8 @@
 """Owns what a therapist sees of her clients; refuses answers of anybody whom she has not confirmed."""
 
-from care import menus, plans
+from statistics import median
+
+from care import menus, notes, plans
 from care.moments import DAY, short
 from care.screen import Button, Toast
 from care.turn import Turn
@@ -10,13 +12,13 @@ from storage import plans as plan_rows
 from storage.people import Person
 
 DAYS_SHOWN = 7
+WEEKS_SHOWN = 6
 MOST_SHOWN = 40
 
 
 async def confirmed(turn: Turn) -> bool:
     """Tell whether a therapist has said that the turn's client is who she seems to be."""
-    client = await clients.get(turn.db, turn.person.person_id)
-    return client is not None and client.confirmed_at is not None
+    return await clients.is_confirmed(turn.db, turn.person.person_id)
 
 
 async def show_list(turn: Turn, anchor: int | None = None) -> None:
@@ -39,6 +41,7 @@ async def confirm(turn: Turn, actor: Person, anchor: int) -> Toast | None:
         return turn.words(actor).toast("common.no_longer")
     await clients.confirm(turn.db, turn.person.person_id, actor.person_id)
     await audit.note(turn.db, "client confirmed", actor=actor.person_id, subject=turn.person.person_id)
+    await notes.hand_over(turn, actor)
     await show(turn, actor, anchor)
     return turn.words(actor).toast("card.confirmed")
 
@@ -50,7 +53,10 @@ async def refuse(turn: Turn, actor: Person, anchor: int) -> Toast | None:
         return turn.words(actor).toast("card.already_confirmed")
     for plan in await plan_rows.of_person(turn.db, me):
         await plans.end(turn, plan, "the therapist does not know this person")
+    version = turn.library.template_version("joining.consent", turn.person.locale)
+    await clients.save_consent(turn.db, me, "care", granted=False, text_version=version, locale=turn.person.locale)
     await clients.remove(turn.db, me)
+    await people.set_doing(turn.db, me, None)
     await people.revoke(turn.db, me, "client")
     await turn.refresh()
     menus.offer(turn)
@@ -89,6 +95,7 @@ async def _buttons(turn: Turn, words: Words) -> tuple[tuple[Button, ...], ...]:
     )
     return (
         (words.button("card.send_routine", "rt.list", me), words.button("card.book", "vs.new", me, "-")),
+        (words.button("card.weeks", "cl.weeks", me),),
         *visits,
         (words.button("card.all_clients", "cl.all"),),
     )
@@ -114,3 +121,32 @@ async def _facts(turn: Turn, words: Words) -> dict[str, object]:
         "now": turn.now,
         "zone": turn.person.zone,
     }
+
+
+async def show_weeks(turn: Turn, actor: Person, anchor: int) -> Toast | None:
+    """Show the turn's client week by week: how often she answered and her median pain; a missing day stays missing."""
+    words, me = turn.words(actor), turn.person.person_id
+    if not await confirmed(turn):
+        return words.toast("card.not_confirmed")
+    await audit.note(turn.db, "weeks read", actor=actor.person_id, subject=me)
+    days = await check_ins.latest(turn.db, me, WEEKS_SHOWN * 7)
+    done = await walks.since(turn.db, me, turn.now - WEEKS_SHOWN * 7 * DAY)
+    weeks = []
+    for number in range(WEEKS_SHOWN):
+        until, since = turn.now - number * 7 * DAY, turn.now - (number + 1) * 7 * DAY
+        asked = [day for day in days if since < day.closes_at - 1 <= until]
+        pains = [day.pain for day in asked if day.pain is not None]
+        weeks.append(
+            {
+                "at": since + DAY,
+                "asked": len(asked),
+                "answered": len(pains),
+                "pain": median(pains) if pains else None,
+                "walks": sum(walk.state == "done" and since < walk.started_at <= until for walk in done),
+            }
+        )
+    back = ((words.button("common.back", "cl.card", me),),)
+    shown = [week for week in reversed(weeks) if week["asked"]]
+    screen = words.screen("card.weeks_page", back, name=turn.person.name, history=shown, zone=turn.person.zone)
+    await turn.show(screen, anchor=anchor, to=actor)
+    return None

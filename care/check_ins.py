@@ -36,6 +36,7 @@ async def compose(turn: Turn, message: Message) -> Screen | None:
     closes_at = midnight_after(day, message.zone or turn.person.zone)
     if closes_at <= turn.now:
         return None
+    await _retire(turn, known)
     await rows.open_day(
         turn.db,
         person_id=turn.person.person_id,
@@ -43,6 +44,7 @@ async def compose(turn: Turn, message: Message) -> Screen | None:
         closes_at=closes_at,
         message_id=message.message_id,
     )
+    await _retire(turn, known)
     ask = ask_pain if known is None or known.pain is None else ask_mood
     return ask(turn.words(), day.isoformat())
 
@@ -55,6 +57,7 @@ async def ask_now(turn: Turn) -> None:
     if known is not None and known.state == "done":
         await turn.say("reply", receipt(words, known, now=turn.now))
         return
+    await _retire(turn, known)
     ask = ask_pain if known is None or known.pain is None else ask_mood
     message_id = await turn.say("reply", ask(words, today.isoformat()))
     await rows.open_day(
@@ -64,6 +67,12 @@ async def ask_now(turn: Turn) -> None:
         closes_at=midnight_after(today, turn.person.zone),
         message_id=message_id,
     )
+
+
+async def _retire(turn: Turn, known: CheckIn | None) -> None:
+    """Take the buttons off the bubble that asked this day before: one message a day stays open in the chat."""
+    if known is not None:
+        await turn.show(turn.words().screen("check_in.asked_again"), anchor=known.message_id)
 
 
 async def answer_pain(turn: Turn, anchor: int, day: str, pain: int) -> Toast | None:

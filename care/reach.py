@@ -4,7 +4,7 @@ from care import alerts, plans, reminding
 from care.kinds import KINDS
 from care.screen import Toast
 from care.turn import Turn
-from storage import appointments, audit, messages, people
+from storage import appointments, audit, clients, messages, people
 from storage import plans as plan_rows
 
 PROACTIVE = tuple(kind for kind, promise in KINDS.items() if promise.proactive)
@@ -13,6 +13,9 @@ PROACTIVE = tuple(kind for kind, promise in KINDS.items() if promise.proactive)
 async def stop(turn: Turn) -> None:
     """Stop everything that comes by itself, at once; visits stay booked, and the therapist is told."""
     me = turn.person.person_id
+    if await clients.get(turn.db, me) is None:
+        await turn.say("reply", turn.words().screen("reach.nothing_to_stop"))
+        return
     if turn.person.reach != "stopped":
         await _rest(turn, "stopped")
         await audit.note(turn.db, "stopped", actor=me, subject=me)

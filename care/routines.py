@@ -1,11 +1,11 @@
 """Owns how a therapist gives a client a routine and how it comes to her; refuses the walk through it (``walks``)."""
 
 from dataclasses import replace
-from datetime import date, timedelta
 
 from care import cards, plans
 from care.kinds import KINDS
-from care.moments import clock_time, local
+from care.moments import clock_time
+from care.rhythm import HOURS, PRESETS, last_day, pack_days, timing_label, weekdays
 from care.screen import Button, Screen, Toast
 from care.turn import Turn
 from care.words import Words, plain
@@ -16,28 +16,6 @@ from storage import plans as plan_rows
 from storage.messages import Message
 from storage.people import Person
 from storage.plans import Plan
-
-# What most therapists choose; anything else is two taps away behind "other days or time".
-PRESETS = (("1234567", "18:00"), ("1234567", "09:00"), ("12345", "12:30"), ("135", "18:00"))
-HOURS = ("07:00", "08:00", "09:00", "12:30", "15:00", "17:00", "18:00", "19:00", "20:00")
-
-
-def offered(at: str) -> bool:
-    """Tell whether an hour is one that a therapist can choose."""
-    return at in HOURS or any(at == hour for _, hour in PRESETS)
-
-
-def pack_days(days: str) -> str:
-    """Pack weekdays into two hexadecimal digits, because a button holds 64 bytes: Monday is the lowest bit."""
-    return f"{sum(1 << (int(day) - 1) for day in days):02x}"
-
-
-def unpack_days(code: str) -> str:
-    """Read what :func:`pack_days` wrote; ValueError when no day is left."""
-    days = "".join(str(day) for day in range(1, 8) if int(code, 16) >> (day - 1) & 1)
-    if not days:
-        raise ValueError("a routine needs at least one day")
-    return days
 
 
 def _known(turn: Turn, routine_id: str) -> Routine | None:
@@ -105,17 +83,6 @@ def one_round(dose: Dose) -> Dose:
     return replace(dose, per_day=None, days=Days())
 
 
-def timing_label(words: Words, days: str, at: str) -> str:
-    """Word days and time: every day, weekdays, or the days' short names."""
-    names = [words.library.name("weekday", code, words.locale) for code in _codes(days)]
-    return words.library.button("routine.timing", words.locale, {"days": days, "names": names, "time": at})
-
-
-def _codes(days: str) -> list[str]:
-    week = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-    return [week[int(day) - 1] for day in days]
-
-
 async def pick(turn: Turn, actor: Person, anchor: int, routine_id: str, days: str, at: str) -> Toast | None:
     """Let the therapist switch days on and off and choose an hour; the buttons carry the choice so far."""
     words, client, time = turn.words(actor), turn.person.person_id, at.replace(":", "")
@@ -125,7 +92,7 @@ async def pick(turn: Turn, actor: Person, anchor: int, routine_id: str, days: st
     for day in "1234567":
         toggled = "".join(sorted(set(days) ^ {day})) or days
         mark = "✓ " if day in days else ""
-        name = turn.library.name("weekday", _codes(day)[0], actor.locale)
+        name = turn.library.name("weekday", weekdays(day)[0], actor.locale)
         week.append(plain(mark + name, "rt.pick", client, routine_id, pack_days(toggled), time))
     hours = [
         plain(
@@ -186,7 +153,9 @@ async def push(turn: Turn, actor: Person, anchor: int, routine_id: str, days: st
             return words.toast("routine.already_sent")
         if old.routine == routine_id:
             await plans.end(turn, old, "given anew")
-    timing = plans.Timing(clock_time(at).strftime("%H:%M"), days, _last_day(turn, routine, at))
+    timing = plans.Timing(
+        clock_time(at).strftime("%H:%M"), days, last_day(turn.now, turn.person.zone, at, weeks=routine.weeks.high)
+    )
     plan = await plans.start(turn, "routine", timing, made_by=actor.person_id, routine=(routine_id, routine.version))
     await _audit_push(turn, actor, routine, plan)
     await turn.say(
@@ -204,13 +173,6 @@ async def _refusal(turn: Turn, words: Words) -> Toast | None:
     if turn.person.reach != "open":
         return words.toast("card.unreachable", alert=True, name=turn.person.name)
     return None
-
-
-def _last_day(turn: Turn, routine: Routine, at: str) -> date:
-    """Give the last day of whole weeks that begin with the first day on which the routine can still come."""
-    now = local(turn.now, turn.person.zone)
-    begins = now.date() + timedelta(days=now.time() >= clock_time(at))
-    return begins + timedelta(weeks=routine.weeks.high, days=-1)
 
 
 async def _audit_push(turn: Turn, actor: Person, routine: Routine, plan: Plan) -> None:

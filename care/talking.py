@@ -3,12 +3,9 @@
 Words of a client pass the safety screen before anything else looks at them.
 """
 
-from care import alerts, safety, times
+from care import alerts, joining, notes, safety, times
 from care.turn import Turn
-from storage import alerts as notes
-from storage import audit
-
-MOST_SHOWN = 600
+from storage import clients
 
 
 async def said(turn: Turn, text: str) -> None:
@@ -16,23 +13,21 @@ async def said(turn: Turn, text: str) -> None:
     is_client = "client" in turn.person.roles
     finding = safety.screen_all(text, turn.library) if is_client or not turn.person.roles else None
     if finding is not None:
-        await _keep(turn, text)
+        await notes.keep(turn, text)
         await safety.answer(turn, finding, text)
         return
     if (turn.person.doing or "").endswith(":city"):
         await times.city_typed(turn, text)
         return
     if is_client:
-        await _keep(turn, text)
+        await notes.keep(turn, text)
         await _pass_on(turn, text)
+        return
+    if (turn.person.doing or "").startswith(joining.STEP):
+        await turn.say("reply", turn.words().screen("talking.joining"))
         return
     key = "talking.staff" if turn.person.roles else "talking.stranger"
     await turn.say("reply", turn.words().screen(key, practice=turn.practice.name))
-
-
-async def _keep(turn: Turn, text: str) -> None:
-    note_id = await notes.add_note(turn.db, turn.person.person_id, text)
-    await audit.note(turn.db, "note kept", actor=turn.person.person_id, subject=turn.person.person_id, about=note_id)
 
 
 async def _pass_on(turn: Turn, text: str) -> None:
@@ -42,12 +37,8 @@ async def _pass_on(turn: Turn, text: str) -> None:
     name = therapist.name if therapist else turn.practice.name
     screen = turn.words().screen("talking.passed_on", therapist=name, emergency=numbers.emergency)
     await turn.say("reply", screen)
-    if therapist is None:
-        return
-    words = turn.words(therapist)
-    card = ((words.button("alert.card", "cl.card", turn.person.person_id),),)
-    note = words.screen("talking.note", card, name=turn.person.name, text=text[:MOST_SHOWN])
-    await turn.say("news", note, to=therapist)
+    if therapist is not None and await clients.is_confirmed(turn.db, turn.person.person_id):
+        await notes.show(turn, therapist, text)
 
 
 async def showed(turn: Turn, caption: str | None) -> None:

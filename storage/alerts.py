@@ -30,6 +30,16 @@ async def add_note(db: Session, person_id: int, words: str) -> int:
     return key
 
 
+async def notes_of(db: Session, person_id: int) -> list[str]:
+    """Give what a client wrote, oldest first."""
+    rows = await db.fetch(
+        "SELECT note_id, words FROM note WHERE practice_id = :practice AND person_id = :who ORDER BY at, note_id",
+        who=person_id,
+    )
+    opened = [await db.unseal(person_id, "note.words", row["note_id"], row["words"]) for row in rows]
+    return [text for text in opened if text is not None]
+
+
 async def raise_alert(db: Session, *, client_id: int, kind: str, urgency: str) -> int:
     """Write an open alert and give its id."""
     key = db.new_id()

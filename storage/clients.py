@@ -38,6 +38,12 @@ async def get(db: Session, person_id: int) -> Client | None:
     return _client(row) if row else None
 
 
+async def is_confirmed(db: Session, person_id: int) -> bool:
+    """Tell whether a therapist has said that a client is who she seems to be."""
+    client = await get(db, person_id)
+    return client is not None and client.confirmed_at is not None
+
+
 async def confirm(db: Session, person_id: int, by: int) -> None:
     """Note that a therapist said it is really her."""
     await db.run(

@@ -9,12 +9,9 @@ from bot.routes import COMMANDS, TAPS
 from care.menus import COMMANDS as OFFERED
 from care.menus import commands_for
 from simulator import Person
-from tests.scenes import book, open_card, push, walk
+from tests.scenes import book, one_engine, open_card, push, walk
 from tests.stage import Stage
 from tests.wording import words
-
-# What is said is the point here; the rows that it leaves are looked at on both engines in the other stories.
-one_engine = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 HIDDEN = {"start"}  # Telegram's own button; only strangers need to read of it
 

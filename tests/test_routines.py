@@ -2,9 +2,11 @@
 
 from simulator import Person
 from storage.session import Session
-from tests.scenes import BACK, DESK, open_card, push, routine_name, walk
+from tests.scenes import BACK, DESK, one_engine, open_card, push, routine_name, walk
 from tests.stage import Stage
 from tests.wording import words
+
+pytestmark = one_engine
 
 
 async def audited(day: Stage) -> list[str]:

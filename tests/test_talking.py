@@ -2,11 +2,10 @@
 
 import pytest
 
-from tests.scenes import push
+from tests.scenes import one_engine, push
 from tests.stage import Stage
 
-# What is said is the point here; the rows that it leaves are looked at on both engines in the other stories.
-pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+pytestmark = one_engine
 
 
 async def test_words_are_passed_on_to_maya_and_ana_is_told_the_truth(day: Stage) -> None:

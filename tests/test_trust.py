@@ -8,8 +8,10 @@ from care.screen import base36
 from simulator import Person
 from storage import alerts, appointments, check_ins, clients, people, updates
 from storage.session import Session
-from tests.scenes import book, open_card, push
+from tests.scenes import book, one_engine, open_card, push
 from tests.stage import Stage
+
+pytestmark = one_engine
 
 JUNK = ("zzzzzzzzzzzzzzzz", "Europe", "99991231", "-")
 
@@ -137,7 +139,6 @@ async def test_a_client_who_was_refused_has_no_working_button_left(day: Stage) -
     assert await day.world.app.read(lambda db: clients.get(db, her)) is None
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("name", ["Maya", "Ana"])
 async def test_no_junk_on_any_button_hurts_anybody(day: Stage, name: str) -> None:
     maya = await day.owner()

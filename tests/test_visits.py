@@ -85,6 +85,7 @@ async def test_either_side_cancels_and_no_reminder_ever_comes(day: Stage) -> Non
     await day.taps(maya, "26.11. 11:00", "visit.cancel", "visit.really_cancel")
     day.reads(maya, "visit.cancelled_receipt")
     day.reads(ana, "visit.cancelled", "11:00")
+    assert (await day.books()).faults == ()  # the reminders died with the visits, not when they came due
     await day.pass_(days=6)
     assert day.came(ana, "visit.reminder") == []
     await day.say(ana, "/visits")

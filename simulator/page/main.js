@@ -20,7 +20,7 @@ const desk = {
   zone: () => phones[0].person?.zone ?? phones[1].person?.zone ?? "UTC",
   ticked: () => phones.forEach((phone) => phone.tick()),
   settled: () => Promise.all(phones.map((phone) => phone.refresh())),
-  elsewhere: () => people.filter(({ id }) => touched.has(id) && !phones.some((phone) => phone.person?.id === id)).map(fullName),
+  elsewhere: () => (phones.some(({ person }) => touched.has(person?.id)) ? [] : people.filter(({ id }) => touched.has(id)).map(fullName)),
   quiet: () => touched.size === 0,
   leaving: () => touched.clear(),
   seen: (phone) => tabs.shows(phone) && !document.hidden,

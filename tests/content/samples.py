@@ -72,6 +72,10 @@ FACTS: dict[str, object] = {
     "walks_done": 4,
     "walks_hurt": 0,
     "weeks": 4,
+    "history": [
+        {"at": NOW - DAY, "asked": 7, "answered": 0, "pain": None, "walks": 1},
+        {"at": NOW, "asked": 7, "answered": 5, "pain": 2.5, "walks": 2},
+    ],
     "words": "",
     "zone": "Europe/Berlin",
 }

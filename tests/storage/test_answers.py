@@ -93,6 +93,9 @@ async def test_a_note_is_kept_in_her_own_words(story: Story) -> None:
     row = await story.turn(lambda db: db.one("SELECT words FROM note WHERE note_id = :key", key=key))
     assert row is not None
     assert await story.turn(lambda db: db.unseal(story.ana, "note.words", key, row["words"])) == "es zieht links"
+    await story.turn(lambda db: alerts.add_note(db, story.ana, "besser"), now=NOW + MINUTE)
+    assert await story.turn(lambda db: alerts.notes_of(db, story.ana)) == ["es zieht links", "besser"]
+    assert await story.turn(lambda db: alerts.notes_of(db, story.ben)) == []
 
 
 async def test_an_act_and_its_audit_are_one(story: Story) -> None:

@@ -66,7 +66,9 @@ async def test_maya_is_therapist_and_owner_at_once_until_one_is_taken_away(story
 
 async def test_a_client_is_confirmed_once_and_again_after_changing_therapist(story: Story) -> None:
     await story.turn(lambda db: clients.add(db, story.ana, story.maya))
+    assert not await story.turn(lambda db: clients.is_confirmed(db, story.ana))
     await story.turn(lambda db: clients.confirm(db, story.ana, story.maya), now=NOW + 1)
+    assert await story.turn(lambda db: clients.is_confirmed(db, story.ana))
     await story.turn(lambda db: clients.confirm(db, story.ana, story.maya), now=NOW + 2)
     ana = await story.turn(lambda db: clients.get(db, story.ana))
     assert ana is not None
