@@ -150,7 +150,7 @@ async def compose(turn: Turn, message: Message) -> Screen | None:
     if visit is None or visit.state == "cancelled" or visit.starts_at <= turn.now:
         return None
     words = turn.words()
-    return _about(turn, words, visit, "visit.reminder", _choices(words, visit), again=message.maybe_dup)
+    return _about(turn, words, visit, "visit.reminder", _choices(words, visit), again=message.maybe_dup > 0)
 
 
 def _choices(words: Words, visit: Appointment) -> Rows:

@@ -20,6 +20,8 @@ WORDED_LATE: dict[str, Callable[[Turn, Message], Awaitable[Screen | None]]] = {
 
 async def screen(turn: Turn, message: Message) -> Screen | None:
     """Give what a message says now, or None when there is nothing left to say."""
-    if message.body is not None:
-        return Screen.load(message.body)
-    return await WORDED_LATE[message.kind](turn, message)
+    late = WORDED_LATE.get(message.kind)
+    if late is not None:
+        # Anew at every try: an hour later "in two hours" is wrong, and an answered question is none any more.
+        return await late(turn, message)
+    return Screen.load(message.body or "")

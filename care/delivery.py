@@ -104,6 +104,11 @@ class Delivery:
             for person_id in await self._app.read(lambda db: messages.people_due(db, free)):
                 self.wake(person_id)
 
+    async def close_stale(self) -> None:
+        """Close what expired behind somebody's lease: nothing stays open past its expiry."""
+        for person_id in await self._app.read(lambda db: messages.people_stale(db, AT_ONCE)):
+            await self._app.turn(person_id, dispatch.close_stale)
+
     async def finish(self) -> None:
         """Wait until everything that was begun is settled."""
         while self._tasks:

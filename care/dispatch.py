@@ -35,6 +35,12 @@ async def claim(turn: Turn) -> Outgoing | None:
     return await _next(turn, epoch=person.lease_epoch + 1)
 
 
+async def close_stale(turn: Turn) -> None:
+    """Close what expired while nothing could be said to the turn's person, as when Telegram asked to wait for hours."""
+    for message in await messages.stale(turn.db, turn.person.person_id):
+        await _drop(turn, message, "expired", "late")
+
+
 async def settle(turn: Turn, outgoing: Outgoing, outcome: Outcome) -> Outgoing | None:
     """Write what became of a message, then go on to the person's next one under the same lease.
 
@@ -166,18 +172,26 @@ async def _unsure(turn: Turn, message: Message, outcome: Unsure) -> None:
     if not _may_resend(promise, message):
         await messages.close(turn.db, message.message_id, "uncertain", outcome.reason)
         return
-    wait = kinds.RESEND_AFTER.get(message.kind, kinds.BACKOFF_FIRST)
-    at = turn.now + (0 if message.edits is not None else wait)
-    # Only a second bubble is a duplicate: the same edit twice shows the same words once.
-    await _queue_again(turn, message, at, outcome.reason, maybe_dup=message.edits is None)
+    if not await _makes_bubble(turn, message):
+        # Only a second bubble is a duplicate: the same edit twice shows the same words once. The first repeat comes
+        # at once, the others ever later: a Telegram that is not well is not to be hammered at.
+        at = turn.now + (0 if message.attempt <= 1 else _backoff(message.attempt))
+        await _queue_again(turn, message, at, outcome.reason, maybe_dup=False)
+        return
+    at = turn.now + kinds.RESEND_AFTER.get(message.kind, kinds.BACKOFF_FIRST)
+    await _queue_again(turn, message, at, outcome.reason, maybe_dup=True)
+
+
+async def _makes_bubble(turn: Turn, message: Message) -> bool:
+    """Tell whether a message appears as a bubble of its own; an edit does when the bubble it was for is gone."""
+    return message.edits is None or await messages.telegram_id_of(turn.db, message.edits) is None
 
 
 def _may_resend(promise: Kind, message: Message) -> bool:
+    """Count only tries that may have arrived: what certainly did not leave costs nothing."""
     if promise.unknown is Unknown.NEVER:
         return False
-    if promise.unknown is Unknown.RESEND_ONCE:
-        return not message.maybe_dup
-    return message.attempt <= kinds.MOST_RESENDS or message.edits is not None
+    return message.maybe_dup < (1 if promise.unknown is Unknown.RESEND_ONCE else kinds.MOST_RESENDS)
 
 
 async def _refused(turn: Turn, message: Message, outcome: Refused) -> None:

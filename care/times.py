@@ -7,7 +7,7 @@ from care.moments import clock_time, zone_info
 from care.screen import Screen, TapError, Toast
 from care.turn import Turn
 from care.words import plain
-from content.places.search import search
+from content.places.search import country_of, search
 from storage import audit, messages, people
 from storage import plans as plan_rows
 
@@ -82,7 +82,8 @@ async def located(turn: Turn, zone: str | None) -> None:
         await turn.say("reply", _without_keyboard(turn.words().screen("times.no_zone")))
         return
     words = turn.words()
-    yes = words.button("times.zone_right", "tm.zone", zone, turn.person.country)
+    # Her country decides which emergency number she is shown.
+    yes = words.button("times.zone_right", "tm.zone", zone, country_of(zone) or turn.person.country)
     no = words.button("times.other_city", "tm.city")
     await turn.say("reply", _without_keyboard(words.screen("times.located", zone=zone, now=turn.now)))
     await turn.say("reply", words.screen("times.confirm_zone", ((yes,), (no,)), zone=zone, now=turn.now))

@@ -69,7 +69,10 @@ class Runner:
     async def stop(self) -> None:
         """Look no more; returns when the last look is over."""
         if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+            self._scheduler.pause()
+        # A look that is cut off in the middle would leave a traceback and, worse, half of its work.
         async with self._running:
             if self._wake is not None:
                 self._wake.cancel()
+            if self._scheduler.running:
+                self._scheduler.shutdown(wait=False)

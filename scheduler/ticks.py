@@ -35,4 +35,9 @@ def ticks(app: App, delivery: Delivery, retry_parked: Callable[[], None]) -> tup
             purged_at = now
             await app.read(lambda db: updates.purge(db, now - KEEP_HANDLED))
 
-    return (Tick("send what is due", delivery.due), Tick("retry what is parked", parked), Tick("purge", purge))
+    return (
+        Tick("send what is due", delivery.due),
+        Tick("close what is stale", delivery.close_stale),
+        Tick("retry what is parked", parked),
+        Tick("purge", purge),
+    )

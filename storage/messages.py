@@ -15,7 +15,10 @@ TERMINAL_STATES = ("sent", "expired", "cancelled", "merged", "blocked", "uncerta
 
 @dataclass(frozen=True)
 class Message:
-    """One row of the ledger. Times are ms UTC; ``facts`` and ``body`` are JSON texts, sealed at rest."""
+    """One row of the ledger. Times are ms UTC; ``facts`` and ``body`` are JSON texts, sealed at rest.
+
+    ``maybe_dup`` counts the earlier tries that may have arrived; from 1 on the row is flagged as a possible duplicate.
+    """
 
     message_id: int
     person_id: int
@@ -35,7 +38,7 @@ class Message:
     reason: str | None = None
     attempt: int = 0
     epoch: int = 0
-    maybe_dup: bool = False
+    maybe_dup: int = 0
     edits: int | None = None
     template: str | None = None
     template_version: str | None = None
@@ -58,13 +61,11 @@ PLAIN = (
 def plain(row: Row) -> Message:
     """Make a message of a row without its sealed columns."""
     values = {name.strip(): row[name.strip()] for name in PLAIN.split(",")}
-    values["maybe_dup"] = bool(values["maybe_dup"])
     return Message(**values)
 
 
 async def _whole(db: Session, row: Row) -> Message:
     values = {name.strip(): row[name.strip()] for name in PLAIN.split(",")}
-    values["maybe_dup"] = bool(values["maybe_dup"])
     who, key = row["subject_id"], row["message_id"]
     values["facts"] = await db.unseal(who, "message.facts", key, row["facts"])
     values["body"] = await db.unseal(who, "message.body", key, row["body"])
@@ -162,15 +163,40 @@ async def people_due(db: Session, limit: int) -> list[int]:
     return [row["who"] for row in rows]
 
 
+async def people_stale(db: Session, limit: int) -> list[int]:
+    """Give people for whom something waits that has expired."""
+    rows = await db.fetch(
+        """SELECT DISTINCT person_id AS who FROM message
+           WHERE practice_id = :practice AND state = 'queued' AND expires_at <= :now LIMIT :limit""",
+        limit=limit,
+    )
+    return [row["who"] for row in rows]
+
+
+async def stale(db: Session, person_id: int) -> list[Message]:
+    """Give what waits for a person and has expired, without its words."""
+    rows = await db.fetch(
+        f"""SELECT {PLAIN} FROM message WHERE practice_id = :practice AND person_id = :who AND state = 'queued'
+              AND +expires_at <= :now ORDER BY message_id""",  # noqa: S608 -- constants only; "+" as in first_due
+        who=person_id,
+    )
+    return [plain(row) for row in rows]
+
+
 async def next_due(db: Session) -> int | None:
-    """Give the next instant at which something queued becomes due, or None."""
+    """Give the next instant after now at which something queued becomes due, or None.
+
+    What is due already may have to wait for its person, and must not hide what comes for others.
+    """
     planned = await db.one(
         """SELECT due_at AS due FROM message
-           WHERE practice_id = :practice AND state = 'queued' AND not_before <= due_at ORDER BY due_at LIMIT 1"""
+           WHERE practice_id = :practice AND state = 'queued' AND not_before <= due_at AND due_at > :now
+           ORDER BY due_at LIMIT 1"""
     )
     held_back = await db.one(
         """SELECT not_before AS due FROM message
-           WHERE practice_id = :practice AND state = 'queued' AND not_before > due_at ORDER BY not_before LIMIT 1"""
+           WHERE practice_id = :practice AND state = 'queued' AND not_before > due_at AND not_before > :now
+           ORDER BY not_before LIMIT 1"""
     )
     return min((row["due"] for row in (planned, held_back) if row), default=None)
 
@@ -207,7 +233,7 @@ async def mark_sent(db: Session, message_id: int, telegram_message_id: int | Non
         """UPDATE message SET state = 'sent', reason = :reason, telegram_message_id = :telegram,
                   sent_at = :now, closed_at = :now
            WHERE practice_id = :practice AND message_id = :key
-             AND (state IN ('sending', 'uncertain') OR (state = 'queued' AND maybe_dup = 1))""",
+             AND (state IN ('sending', 'uncertain') OR (state = 'queued' AND maybe_dup > 0))""",
         key=message_id,
         telegram=telegram_message_id,
         reason=reason,
@@ -236,10 +262,10 @@ async def has_newer_edit(db: Session, message_id: int, edits: int) -> bool:
 
 
 async def retry(db: Session, message_id: int, *, not_before: int, reason: str, maybe_dup: bool) -> None:
-    """Queue a row again; ``maybe_dup`` marks that an earlier try may have arrived."""
+    """Queue a row again; ``maybe_dup`` counts the try as one that may have arrived."""
     await db.run(
         """UPDATE message SET state = 'queued', not_before = :not_before, reason = :reason,
-                  maybe_dup = CASE WHEN :dup = 1 THEN 1 ELSE maybe_dup END
+                  maybe_dup = maybe_dup + :dup
            WHERE practice_id = :practice AND message_id = :key AND state = 'sending'""",
         key=message_id,
         not_before=not_before,

@@ -46,7 +46,7 @@ def test_every_button_fits_also_with_the_largest_ids(action: str) -> None:
     assert decode(data) == Tap(action, LARGEST, SHAPES[action])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(actions, st.integers(0, 36**12 - 1), arguments)
 def test_what_can_be_written_can_be_read(action: str, anchor: int, args: list[str]) -> None:
     try:
@@ -68,7 +68,7 @@ def test_every_small_mutation_is_either_well_formed_or_refused() -> None:
     assert min(outcomes.values()) > 100, "mutations that are all alike prove nothing"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_is_either_well_formed_or_refused(data: str) -> None:
     is_well_formed(data)

@@ -6,7 +6,7 @@ from importlib import resources
 import pytest
 
 from content.places.locate import zone_at
-from content.places.search import Place, fold, search, zone_names
+from content.places.search import Place, country_of, fold, search, zone_names
 
 
 @pytest.mark.parametrize(
@@ -106,3 +106,8 @@ async def test_a_point_that_is_not_on_earth_has_no_zone() -> None:
 
 async def test_a_look_up_that_takes_too_long_is_given_up() -> None:
     assert await zone_at(52.52, 13.405, within_s=0) is None
+
+
+def test_a_zone_tells_its_country_where_it_has_a_city() -> None:
+    assert [country_of(zone) for zone in ("America/New_York", "Europe/Berlin", "Asia/Kolkata")] == ["US", "DE", "IN"]
+    assert country_of("Etc/GMT+5") is None

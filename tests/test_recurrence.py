@@ -95,7 +95,7 @@ clock_times = st.times().map(lambda at: at.replace(second=0, microsecond=0, tzin
 dates = st.dates(date(1971, 1, 1), LAST)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(zones, days_of_week, clock_times, dates, st.integers(0, 120), st.integers(-DAY, 3 * DAY))
 def test_every_matching_date_comes_exactly_once_and_at_its_time(
     zone: str, days: str, at: time, start: date, length: int, offset: int
@@ -150,7 +150,7 @@ def check_meaning(one: Occurrence, at: time, zone: str) -> None:
         assert shown.time() > at
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(zones, dates)
 def test_a_day_ends_where_the_next_one_begins(zone: str, day: date) -> None:
     begins = resolve(day, time(0), zone)

@@ -88,7 +88,7 @@ nights = st.builds(
 )
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(instants, st.integers(0, 20 * DAY), st.sampled_from(ZONES), nights)
 @example(to_ms(datetime(2011, 12, 30, 15, 0, tzinfo=UTC)), 10 * DAY, "Pacific/Apia", QUIET)
 @example(to_ms(datetime(2011, 12, 31, 15, 0, tzinfo=UTC)), 10 * DAY, "Pacific/Apia", QUIET)
@@ -105,7 +105,7 @@ def test_by_day_before_the_visit_and_only_what_was_ahead(
         assert known_at < starts_at - LEADS[one.slot]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(instants, st.integers(0, 20 * DAY), st.sampled_from(ZONES))
 def test_nothing_is_left_out_that_could_come_by_day(starts_at: int, booked_before: int, zone: str) -> None:
     known_at = starts_at - booked_before
@@ -124,7 +124,7 @@ def _day_missing(around: int, zone: str) -> bool:
     return any(resolve(day, time(12), zone) is None for day in days)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(instants, st.sampled_from(ZONES))
 def test_the_night_is_told_from_the_day_to_the_minute(around: int, zone: str) -> None:
     day = local(around, zone).date()

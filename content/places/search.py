@@ -69,6 +69,13 @@ def zone_names() -> tuple[str, ...]:
     return tuple(sorted({zone.decode() for zone in re.findall(rb"\t([^\t]+)\t\d+\n", _table())}))
 
 
+@cache
+def country_of(zone: str) -> str | None:
+    """Tell the country of a zone's biggest city, or None for a zone without one."""
+    found = re.search(rb"\t([A-Z]{2})\t[^\t\n]*\t" + re.escape(zone.encode()) + rb"\t\d+\n", _table())
+    return found.group(1).decode() if found else None
+
+
 def fold(text: str) -> str:
     """Reduce a name to what people agree on when they type it: "São  Tomé-Sul" becomes "sao tome sul"."""
     bare = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)

@@ -222,7 +222,8 @@ CREATE TABLE message (
 -- "Once" is these two keys, not a hope.
 CREATE UNIQUE INDEX message_once_per_day ON message (practice_id, plan_id, kind, local_date)
     WHERE plan_id IS NOT NULL AND state <> 'cancelled';
-CREATE UNIQUE INDEX message_once_per_slot ON message (practice_id, appointment_id, kind, slot)
+-- With the instant: a visit that is moved after its first reminder is reminded of anew, for its new time.
+CREATE UNIQUE INDEX message_once_per_slot ON message (practice_id, appointment_id, kind, slot, due_at)
     WHERE slot IS NOT NULL AND state <> 'cancelled';
 CREATE UNIQUE INDEX message_one_in_flight ON message (practice_id, person_id) WHERE state = 'sending';
 CREATE INDEX message_queued ON message (practice_id, person_id, priority, due_at, message_id) WHERE state = 'queued';

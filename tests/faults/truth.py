@@ -31,12 +31,14 @@ class Joined:
 
 async def join(db: Session, lines: list[Line]) -> Joined:
     """Find the row of every bubble that appeared: by its buttons, its number or its words."""
-    people = {row["person_id"]: row["telegram_id"] for row in await db.fetch(
-        "SELECT person_id, telegram_id FROM person WHERE practice_id = :practice"
-    )}
-    keys = [row["message_id"] for row in await db.fetch(
-        "SELECT message_id FROM message WHERE practice_id = :practice ORDER BY message_id"
-    )]
+    people = {
+        row["person_id"]: row["telegram_id"]
+        for row in await db.fetch("SELECT person_id, telegram_id FROM person WHERE practice_id = :practice")
+    }
+    keys = [
+        row["message_id"]
+        for row in await db.fetch("SELECT message_id FROM message WHERE practice_id = :practice ORDER BY message_id")
+    ]
     found = [await messages.get(db, key) for key in keys]
     joined = Joined({row.message_id: row for row in found if row is not None}, people)
     for line in lines:
@@ -127,11 +129,16 @@ async def facts_twice(db: Session, said: dict[int, list[str]]) -> list[str]:
         rows = await db.fetch("SELECT * FROM note WHERE practice_id = :practice AND person_id = :who", who=who)
         kept = Counter([str(await db.unseal(who, "note.words", row["note_id"], row["words"])) for row in rows])
         wrote = Counter(text for text in texts if not text.startswith("/"))
-        found += [f"{text!r} was written {wrote[text]} times and kept {kept[text]} times" for text in wrote | kept
-                  if wrote[text] != kept[text]]
+        found += [
+            f"{text!r} was written {wrote[text]} times and kept {kept[text]} times"
+            for text in wrote | kept
+            if wrote[text] != kept[text]
+        ]
         invited = await db.one(
             "SELECT COUNT(*) AS n FROM audit WHERE practice_id = :practice AND act = 'invited client' "
-            "AND actor_id = :who", who=who)
+            "AND actor_id = :who",
+            who=who,
+        )
         if invited and invited["n"] != texts.count("/invite"):
             found.append(f"{texts.count('/invite')} invitations were asked for and {invited['n']} made")
     return found

@@ -11,7 +11,7 @@ from tests.fuzz.books import Log, faults
 from tests.fuzz.crowd import Crowd
 from tests.stage import stage
 
-A_BATCH = 25
+A_BATCH = 50
 A_LIFE = 2_000  # acts, after which somebody must have been nearly everywhere
 ENOUGH = 0.85
 
