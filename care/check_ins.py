@@ -36,7 +36,8 @@ async def compose(turn: Turn, message: Message) -> Screen | None:
     closes_at = midnight_after(day, message.zone or turn.person.zone)
     if closes_at <= turn.now:
         return None
-    await _retire(turn, known)
+    if known is not None and known.message_id != message.message_id:  # else this is a second try of the same prompt
+        await _retire(turn, known)
     await rows.open_day(
         turn.db,
         person_id=turn.person.person_id,
@@ -44,7 +45,6 @@ async def compose(turn: Turn, message: Message) -> Screen | None:
         closes_at=closes_at,
         message_id=message.message_id,
     )
-    await _retire(turn, known)
     ask = ask_pain if known is None or known.pain is None else ask_mood
     return ask(turn.words(), day.isoformat())
 

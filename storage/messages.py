@@ -186,7 +186,7 @@ async def stale(db: Session, person_id: int) -> list[Message]:
 async def next_due(db: Session) -> int | None:
     """Give the next instant after now at which something queued becomes due, or None.
 
-    What is due already may have to wait for its person, and must not hide what comes for others.
+    What is due already waits for the end of its person's lease, and must not hide what comes for others.
     """
     planned = await db.one(
         """SELECT due_at AS due FROM message
@@ -198,7 +198,13 @@ async def next_due(db: Session) -> int | None:
            WHERE practice_id = :practice AND state = 'queued' AND not_before > due_at AND not_before > :now
            ORDER BY not_before LIMIT 1"""
     )
-    return min((row["due"] for row in (planned, held_back) if row), default=None)
+    leased = await db.one(
+        """SELECT MIN(person.lease_until) AS due
+           FROM message JOIN person ON person.practice_id = message.practice_id AND person.person_id = message.person_id
+           WHERE message.practice_id = :practice AND message.state = 'queued' AND message.due_at <= :now
+             AND person.lease_until > :now"""
+    )
+    return min((row["due"] for row in (planned, held_back, leased) if row and row["due"]), default=None)
 
 
 async def begin_sending(db: Session, message: Message, *, epoch: int, body: str, words: Message) -> None:

@@ -1,4 +1,4 @@
-"""The first day under kill -9: the bot dies at random moments, and nobody's answer, update or message suffers from it."""
+"""The first day under kill -9: the bot dies at random moments, and nobody's answer or message suffers from it."""
 
 import random
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""Telegram is away for an hour: what became due comes after by the rule of its kind, and everything is accounted for."""
+"""Telegram is away for an hour: what became due comes after by the rule of its kind; all is accounted for."""
 
 from simulator import Person
 from simulator.wakeup import until

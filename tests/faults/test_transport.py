@@ -1,5 +1,7 @@
 """What each trouble on the way means for one message: sent again, never again, or again with a flag."""
 
+from typing import Any
+
 import pytest
 from telegram.error import TelegramError
 
@@ -38,7 +40,7 @@ async def test_a_connection_that_breaks_before_telegram_has_read_anything_costs_
 
 @pytest.mark.parametrize("fault", UNKNOWN)
 async def test_a_check_in_of_unknown_fate_comes_once_more_and_both_copies_answer_the_same_day(
-    day: Stage, fault: dict[str, object]
+    day: Stage, fault: dict[str, Any]
 ) -> None:
     ana = await day.client(await day.owner())
     day.telegram.faults.add(**{"method": "sendMessage", "chat_id": ana.id} | fault)
@@ -79,7 +81,7 @@ async def test_a_check_in_of_twice_unknown_fate_is_uncertain_and_comes_no_third_
 
 @pytest.mark.parametrize("fault", UNKNOWN)
 async def test_an_answer_of_unknown_fate_is_never_repeated_and_a_tap_on_it_proves_it(
-    day: Stage, fault: dict[str, object]
+    day: Stage, fault: dict[str, Any]
 ) -> None:
     ana = await day.client(await day.owner())
     day.telegram.faults.add(**{"method": "sendMessage", "chat_id": ana.id} | fault)
@@ -94,7 +96,7 @@ async def test_an_answer_of_unknown_fate_is_never_repeated_and_a_tap_on_it_prove
 
 
 @pytest.mark.parametrize("fault", [*UNKNOWN, pytest.param({"kind": "reset_before"}, id="before it")])
-async def test_an_edit_of_unknown_fate_is_repeated_without_harm(day: Stage, fault: dict[str, object]) -> None:
+async def test_an_edit_of_unknown_fate_is_repeated_without_harm(day: Stage, fault: dict[str, Any]) -> None:
     ana = await day.client(await day.owner())
     await day.pass_(hours=6.5)
     day.telegram.faults.add(**{"method": "editMessageText", "chat_id": ana.id} | fault)

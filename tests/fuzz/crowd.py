@@ -4,8 +4,10 @@ import random
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from simulator import Person
+from simulator.chats import Message
 from tests.stage import Stage
 
 COMMANDS = (
@@ -96,27 +98,34 @@ class Crowd:
         """Remember every button on every screen, for taps on old ones."""
         for person in self.people:
             known = self.buttons.setdefault(person.id, {})
-            for bubble in person.screen()[-3:]:
-                known.update({(bubble.message_id, b.data): None for row in bubble.buttons for b in row if b.data})
+            shown = _shown(person, 3)
+            known.update({(one.message_id, button["callback_data"]): None for one, _, _, button in shown})
 
 
 async def tap(crowd: Crowd, person: Person) -> str:
     """Press a button on the screen."""
-    places = [
-        (bubble.message_id, row, column, button)
-        for bubble in [one for one in person.screen() if one.buttons][-REMEMBERED:]
-        for row, buttons in enumerate(bubble.buttons)
-        for column, button in enumerate(buttons)
-    ]
+    places = _shown(person, REMEMBERED)
     if not places or person.chat.blocked:
         return NOTHING
-    actions = [(place[3].data or ":").split(":")[1] for place in places]
+    actions = [button["callback_data"].split(":")[1] for _, _, _, button in places]
     # What was hardly ever tapped, and what is newest, is likelier: else nobody would ever get deep into a walk.
     rare = [(1 + n / len(places)) ** 2 / (1 + crowd.tapped[action]) for n, action in enumerate(actions)]
-    message_id, row, column, button = crowd.dice.choices(places, rare)[0]
-    person.press_and_leave(message_id, row, column)
-    crowd.tapped[(button.data or ":").split(":")[1]] += 1
-    return f"{button.text!r} {button.data}"
+    message, row, column, button = crowd.dice.choices(places, rare)[0]
+    person.press_and_leave(message.message_id, row, column)
+    crowd.tapped[button["callback_data"].split(":")[1]] += 1
+    return f"{button['text']!r} {button['callback_data']}"
+
+
+def _shown(person: Person, newest: int) -> list[tuple[Message, int, int, dict[str, Any]]]:
+    """Give the buttons of the newest messages that have some, oldest first; a whole screen would take long to draw."""
+    with_buttons = [message for message in person.chat.visible() if message.rows]
+    return [
+        (message, row, column, button)
+        for message in with_buttons[-newest:]
+        for row, buttons in enumerate(message.rows or ())
+        for column, button in enumerate(buttons)
+        if "callback_data" in button
+    ]
 
 
 async def tap_old(crowd: Crowd, person: Person) -> str:
@@ -193,7 +202,8 @@ async def block(crowd: Crowd, person: Person) -> str:
 
 async def start(crowd: Crowd, person: Person) -> str:
     """Press START, perhaps on an invitation that lies around."""
-    links = [b.text for host in crowd.people[:2] for b in host.screen() if "?start=" in b.text]
+    said = [message.body.text for host in crowd.people[:2] for message in host.chat.visible()]
+    links = [text for text in said if "?start=" in text]
     payload = (
         crowd.dice.choice(links).partition("?start=")[2].split()[0] if links and crowd.dice.random() < 0.3 else None
     )

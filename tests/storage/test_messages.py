@@ -267,3 +267,18 @@ async def test_a_message_that_is_held_waits_and_one_that_ended_stays_as_it_was(s
     assert (await read(story, waiting)).not_before == NOW + HOUR
     assert (await read(story, ended)).not_before != NOW + HOUR
     assert await story.turn(lambda db: messages.first_due(db, story.ana)) is None
+
+
+async def test_what_expired_while_it_waited_is_found_with_its_person(story: Story) -> None:
+    key = await say(story, expires_at=NOW)
+    await say(story, expires_at=NOW + 1)
+    await say(story, to=story.ben)
+    assert await story.turn(lambda db: messages.people_stale(db, 10)) == [story.ana]
+    assert [row.message_id for row in await story.turn(lambda db: messages.stale(db, story.ana))] == [key]
+
+
+async def test_what_waits_for_the_end_of_a_lease_is_due_then(story: Story) -> None:
+    await say(story)
+    assert await story.turn(messages.next_due) is None
+    await story.turn(lambda db: people.set_lease(db, story.ana, owner=None, epoch=1, until=NOW + MINUTE))
+    assert await story.turn(messages.next_due) == NOW + MINUTE
