@@ -43,7 +43,7 @@ async def test_a_check_in_of_unknown_fate_comes_once_more_and_both_copies_answer
     day: Stage, fault: dict[str, Any]
 ) -> None:
     ana = await day.client(await day.owner())
-    day.telegram.faults.add(**{"method": "sendMessage", "chat_id": ana.id} | fault)
+    day.telegram.faults.add(method="sendMessage", chat_id=ana.id, **fault)
     await day.pass_(hours=6.5)
     assert len(day.read(ana, "check_in.ask_pain")) == 1
     await day.pass_(minutes=2)
@@ -84,7 +84,7 @@ async def test_an_answer_of_unknown_fate_is_never_repeated_and_a_tap_on_it_prove
     day: Stage, fault: dict[str, Any]
 ) -> None:
     ana = await day.client(await day.owner())
-    day.telegram.faults.add(**{"method": "sendMessage", "chat_id": ana.id} | fault)
+    day.telegram.faults.add(method="sendMessage", chat_id=ana.id, **fault)
     await day.say(ana, "/time")
     assert (await last(day, "Ana", "reply")).state == "uncertain"
     await day.pass_(minutes=10)
@@ -99,7 +99,7 @@ async def test_an_answer_of_unknown_fate_is_never_repeated_and_a_tap_on_it_prove
 async def test_an_edit_of_unknown_fate_is_repeated_without_harm(day: Stage, fault: dict[str, Any]) -> None:
     ana = await day.client(await day.owner())
     await day.pass_(hours=6.5)
-    day.telegram.faults.add(**{"method": "editMessageText", "chat_id": ana.id} | fault)
+    day.telegram.faults.add(method="editMessageText", chat_id=ana.id, **fault)
     await day.tap(ana, "3")
     await day.tap(ana, "common.mood_4")
     day.reads(ana, "check_in.receipt", "3/10")
