@@ -40,7 +40,7 @@ async def doctor(settings: Settings) -> int:
 
 async def findings(settings: Settings) -> AsyncIterator[Finding]:
     """Look at everything, the cheapest first."""
-    for finding in (*_machine(settings), *_words()):
+    for finding in (*_machine(settings), *_words(settings)):
         yield finding
     async for finding in _telegram(settings):
         yield finding
@@ -73,9 +73,9 @@ def _folder(folder: Path) -> Iterator[Finding]:
     yield ok(said) if free >= LEAST_FREE else mend(said, "make room: below 500 MB a database can't grow safely")
 
 
-def _words() -> Iterator[Finding]:
+def _words(settings: Settings) -> Iterator[Finding]:
     try:
-        loaded = library.load()
+        loaded = library.load(settings.interlude_content)
     except ContentError as error:
         for problem in error.problems:
             yield mend("content", str(problem))

@@ -156,13 +156,14 @@ class Intake:
             await self._handling.excuse(item.raw)
         try:
             await self._park([item])
-            tries = await self._count_failure(item, error)
+            retry_at = await self._count_failure(item, error)
         except StorageUnavailableError:
             item.not_before = self._app.clock.now() + RETRY_MS[0]
             return False
-        if tries is None:
+        if retry_at is None:
+            log.error("an update is in quarantine", update=item.update_id)
             return True
-        item.not_before = tries
+        item.not_before = retry_at
         return False
 
     async def _count_failure(self, item: Item, error: Exception) -> int | None:

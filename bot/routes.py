@@ -1,7 +1,7 @@
 """The whole route map on one page: which command, button or other thing leads to which care function, and for whom.
 
-A handler reads its arguments and makes one care call. ``about`` says whose turn it is: the one who acts, or the client
-whom the first argument names, so that a therapist's tap changes the client's row in the client's own transaction.
+A handler reads its arguments and makes one care call. ``about_client`` makes it a turn about the client whom the first
+argument names, not about the one who acts: a therapist's tap changes the client's row in the client's own transaction.
 """
 
 from collections.abc import Awaitable, Callable

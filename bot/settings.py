@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     database_url: str = Field("sqlite:///data/interlude.db", description="where everything is kept")
     interlude_keys: SecretStr | None = Field(None, description="the master keys, newest first: name:base64,...")
     interlude_key_file: Path | None = Field(None, description="the file that holds the master keys")
+    interlude_content: Path | None = Field(None, description="the practice's own folder of words and routines")
     practice_name: str = Field("Our practice", description="the practice's name, as clients read it")
     practice_country: str = Field("US", description="ISO country code of two letters, for emergency numbers")
     practice_zone: str = Field("UTC", description="IANA time zone of the practice, such as Europe/Berlin")
@@ -65,6 +66,13 @@ class Settings(BaseSettings):
         path = sqlite_path(value)
         if path is not None and (not path.name or path.name == ":memory:" or path.is_dir()):
             raise ValueError("it must name a file, such as sqlite:///data/interlude.db")
+        return value
+
+    @field_validator("interlude_content")
+    @classmethod
+    def _content(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_dir():
+            raise ValueError("it must name a folder that exists, laid out like content/")
         return value
 
     @field_validator("practice_name")

@@ -2,16 +2,11 @@
 
 from typing import Any
 
-from care import cards
 from care.screen import Toast
 from care.turn import Turn
 from storage import alerts as rows
 from storage import audit, clients, people
 from storage.people import Person
-
-# What these say holds an answer, and answers are for a therapist who has confirmed whose they are.
-ANSWERS = ("high_pain", "pain_before_routine", "routine_hurt", "red_flag")
-
 
 # Alerts whose words repeat something that the client answered or wrote.
 TELLING = frozenset({"high_pain", "pain_before_routine", "routine_hurt", "red_flag"})
@@ -36,15 +31,13 @@ async def raise_for(turn: Turn, kind: str, urgency: str, **facts: Any) -> None:
     therapist = await therapist_of(turn)
     if therapist is None:
         return
-    if kind in ANSWERS and urgency != "emergency" and not await cards.confirmed(turn):
-        kind, facts = "red_flag", {"urgent": False, "words": None}
     words = turn.words(therapist)
     seen = words.button("alert.seen", "al.seen", turn.person.person_id, alert_id)
     card = words.button("alert.card", "cl.card", turn.person.person_id)
     known = {"name": turn.person.name, "now": turn.now, "zone": turn.practice.zone}
-    if kind in TELLING and not await clients.is_confirmed(turn.db, turn.person.person_id):
-        # Nobody sees an answer before it is known whose it is; that somebody may need help can't wait for that.
-        kind, facts = "unconfirmed", {"urgent": urgency == "emergency"}
+    told = urgency == "emergency" or kind not in TELLING
+    if not told and not await clients.is_confirmed(turn.db, turn.person.person_id):
+        kind, facts = "unconfirmed", {}
     screen = words.screen(f"alert.{kind}", ((seen, card),), **(known | facts))
     await turn.say("alert", screen, to=therapist)
 

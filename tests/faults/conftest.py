@@ -10,6 +10,8 @@ from tests.stage import TOKEN
 
 # Whatever a test lets somebody write begins so; a line of the log that holds it tells what nobody may know.
 CANARY = "canary-7Q"
+# What does not depend on the database runs on both engines in the full size only.
+ONE_ENGINE = pytest.mark.parametrize("engine", ["sqlite", pytest.param("postgres", marks=pytest.mark.full)])
 
 
 @pytest.fixture(autouse=True)

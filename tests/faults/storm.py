@@ -66,7 +66,7 @@ class Storm:
             self._strike(f"{line['kind']} {line.get('method', '')}".strip())
         elif line["kind"] == "update":
             self._after_update = False
-            self._gap = LONGEST_GAP  # in case the moment comes after the bot has gone down for another reason
+            self._gap = LONGEST_GAP  # one moment per life is enough
             delay = self.chance.uniform(0, LATEST_S)
             asyncio.get_running_loop().call_later(delay, self._strike, "soon after an update")
 

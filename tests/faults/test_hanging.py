@@ -3,14 +3,19 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import asyncpg
 import pytest
 
+from care.kinds import LEASE
+from care.moments import MINUTE
 from simulator import Person
 from simulator.wakeup import Wakeup, until
+from storage import people
 from storage.open import sqlite_path
 from tests.faults.conftest import CANARY
+from tests.faults.test_telegram_away import rows
 from tests.stage import Stage
 
 # A second by the issue, and a little for a machine that is busy with other tests.
@@ -112,3 +117,26 @@ async def test_a_toast_that_hangs_makes_her_next_words_wait_and_nobody_else(day:
     await day.settle()
     assert len(day.read(ana, "talking.passed_on")) == 1
     assert lines_of(day, ben)[-1] < lines_of(day, ana)[-1]
+
+
+async def test_a_result_that_comes_after_another_worker_took_over_is_not_written(day: Stage) -> None:
+    ana = await day.client(await day.owner())
+    await day.pass_(hours=6)
+    assert day.world is not None
+    app, faults = day.world.app, day.telegram.faults
+    other = replace(app, owner="another worker", speaking=set())
+    person_id = await app.read(lambda db: people.id_of(db, ana.id)) or 0
+    faults.add("stall", method="sendMessage", chat_id=ana.id)
+    day.telegram.model.clock.jump(day.telegram.now_ms + 31 * MINUTE)
+    assert await until(lambda: not faults.rules(), day.telegram.followers.reported, 5)
+    day.telegram.model.clock.jump(day.telegram.now_ms + LEASE)
+    await until(lambda: app.clock.now() == day.telegram.now_ms, day.telegram.followers.reported, 5)
+    assert await other.claim(person_id) is None
+    faults.release()
+    await is_answered(day, ana, "check_in.ask_pain")
+    await day.settle()
+    (row,) = [one for one in await rows(day, ana, "check_in") if one.attempt]
+    assert (row.state, row.maybe_dup) == ("queued", 1)
+    await day.pass_(minutes=2)
+    (row,) = [one for one in await rows(day, ana, "check_in") if one.attempt]
+    assert (row.state, len(day.came(ana, "check_in.ask_pain"))) == ("sent", 2)

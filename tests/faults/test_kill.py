@@ -14,6 +14,7 @@ from storage.open import open_database
 from storage.session import Session
 from tests.engines import KEYS, RING
 from tests.faults import truth
+from tests.faults.conftest import ONE_ENGINE
 from tests.faults.journey import CHECK_IN_AT, PAIN, Journey
 from tests.faults.program import Program
 from tests.faults.storm import Storm
@@ -53,15 +54,15 @@ async def first_day(storm: Storm) -> dict[str, Person]:
     """Play the first day to its end and give the cast."""
     journey = Journey(storm, storm.telegram.person("Maya", zone="Europe/Berlin"))
     await journey.open_practice()
-    ana, ben = await journey.join("Ana"), await journey.join("Ben")
-    await journey.send_routine("Ana", ROUTINE)
-    await journey.send_routine("Ben", ROUTINE)
+    ana, ben = await journey.join("Anastasia"), await journey.join("Benedikta")
+    await journey.send_routine("Anastasia", ROUTINE)
+    await journey.send_routine("Benedikta", ROUTINE)
     await journey.walk(ana)
-    await journey.book("Ana", "25", "11:00")
+    await journey.book("Anastasia", "25", "11:00")
     await journey.confirm(ana)
     await journey.write(ana, 3)
     await journey.walk(ben)
-    await journey.book("Ben", "25", "13:00")
+    await journey.book("Benedikta", "25", "13:00")
     await journey.confirm(ben)
     await storm.pass_((SUNDAY_NOON + CHECK_IN_AT - storm.telegram.now_ms) / 1000)
     await journey.check_in(ana)
@@ -69,7 +70,7 @@ async def first_day(storm: Storm) -> dict[str, Person]:
     while storm.kills_left:
         await journey.write(ben, 2)
         await journey.write(ana, 1)
-    return {"Ana": ana, "Ben": ben}
+    return {"Anastasia": ana, "Benedikta": ben}
 
 
 async def told(db: Session, cast: dict[str, Person]) -> list[str]:
@@ -90,16 +91,20 @@ async def told(db: Session, cast: dict[str, Person]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("seed", [1])
-async def test_nothing_is_lost_and_nothing_done_twice(storm: Storm, address: str, seed: int) -> None:
+@ONE_ENGINE
+@pytest.mark.parametrize(("kills", "seed"), [(25, 1), pytest.param(50, 2, marks=pytest.mark.full)])
+async def test_nothing_is_lost_and_nothing_done_twice(storm: Storm, address: str, kills: int, seed: int) -> None:
     storm.chance.seed(seed)
-    storm.kills_left = 25
+    storm.kills_left = kills
     cast = await first_day(storm)
     found = await faults(storm, address, cast)
     await storm.pass_(4 * 86_400)
     found += await faults(storm, address, {})
     assert await storm.program.command("ledger", "--check") == 0, storm.program.log()[-2000:]
     assert await storm.program.stop() == 0
+    found += [
+        f"the log holds {word!r}" for word in (TOKEN.partition(":")[2], *cast, "note 0") if word in storm.program.log()
+    ]
     assert not found, "\n".join([*found, f"killed at: {storm.hits}", storm.program.log()[-3000:]])
     check_requests(storm.witness)
 

@@ -8,7 +8,7 @@ import pytest
 
 from simulator import Person
 from storage import updates
-from tests.faults.conftest import CANARY
+from tests.faults.conftest import CANARY, ONE_ENGINE
 from tests.stage import Stage
 
 Raw = dict[str, Any]
@@ -61,6 +61,7 @@ async def quarantined(day: Stage) -> int:
     return await day.world.app.read(updates.count_quarantined)
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize("kind", POISON)
 async def test_a_poison_update_holds_up_only_its_sender_and_ends_with_an_operators_alert(
     day: Stage, kind: str, logged: list[MutableMapping[str, Any]]
@@ -81,6 +82,7 @@ async def test_a_poison_update_holds_up_only_its_sender_and_ends_with_an_operato
     assert len([event for event in logged if event["event"] == "an update failed"]) == 3
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize("telegram_id", [1 << 70, -(1 << 70), True, 1.5, "700000001", None])
 async def test_a_sender_who_cannot_be_one_stops_nobody(day: Stage, telegram_id: object) -> None:
     maya = await day.owner()
@@ -93,6 +95,7 @@ async def test_a_sender_who_cannot_be_one_stops_nobody(day: Stage, telegram_id: 
     day.reads(maya, "operator.quarantined")
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize("number", ["7", None, 1 << 70, 1.5, True, -3, [7]])
 async def test_an_update_without_a_number_of_its_own_stops_nobody(day: Stage, number: object) -> None:
     ana = await day.client(await day.owner())

@@ -10,10 +10,11 @@ from care.messenger import Outgoing, Sent
 from care.screen import Screen
 from storage.messages import Message
 from tests import scenes
-from tests.faults.conftest import CANARY
+from tests.faults.conftest import CANARY, ONE_ENGINE
 from tests.faults.test_telegram_away import rows
 from tests.stage import Stage
 
+pytestmark = ONE_ENGINE
 HIGH_NOON_TO_CHECK_IN_H = 6.55
 UNKNOWN = [
     pytest.param({"kind": "reset_after"}, id="the connection broke after it"),
@@ -203,6 +204,6 @@ async def test_a_safety_reply_is_repeated_three_times_however_often_it_could_not
     assert (row.state, row.attempt, row.maybe_dup) == ("sent", 9, 3)
 
 
-def test_an_answer_that_is_no_json_is_not_written_into_the_log() -> None:
+def test_an_answer_that_is_no_json_is_not_written_into_the_log(engine: str) -> None:
     with pytest.raises(TelegramError):
         AiohttpRequest.parse_json_payload(f'{{"text": "{CANARY}'.encode())
