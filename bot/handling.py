@@ -37,6 +37,24 @@ class Bot:
     username: str
 
 
+async def _blocked(turn: Turn, _text: str) -> None:
+    await reach.blocked(turn, "she blocked the bot")
+
+
+async def _joined(_turn: Turn, _text: str) -> None:
+    """Do nothing more: everything that a person does shows that she is back."""
+
+
+# What is neither a command nor a button, and what takes it.
+PLAIN: dict[str, Callable[[Turn, str], Awaitable[None]]] = {
+    "text": talking.said,
+    "edited": talking.edited,
+    "media": talking.showed,
+    "blocked": _blocked,
+    "joined": _joined,
+}
+
+
 class Handling:
     """Turns incoming updates into turns."""
 
@@ -58,19 +76,12 @@ class Handling:
             case "tap":
                 await self._tap(incoming, me)
             case "location":
-                place = incoming.location or (0.0, 0.0)
-                zone = await zone_at(*place)
-                await self._plain(incoming, me, lambda turn, _: times.located(turn, zone))
+                zone = await zone_at(*(incoming.location or (0.0, 0.0)))
+                await self._plain(incoming, me, lambda turn: times.located(turn, zone))
             case "command":
                 await self._turn(incoming, me, me, self._command(incoming))
-            case "text":
-                await self._plain(incoming, me, lambda turn, _: talking.said(turn, incoming.text))
-            case "media":
-                await self._plain(incoming, me, lambda turn, _: talking.showed(turn, incoming.text))
-            case "blocked":
-                await self._plain(incoming, me, lambda turn, _: reach.blocked(turn, "she blocked the bot"))
-            case "joined":
-                await self._plain(incoming, me, lambda turn, _: reach.unblocked(turn))
+            case kind if kind in PLAIN:
+                await self._plain(incoming, me, lambda turn: PLAIN[kind](turn, incoming.text))
 
     async def excuse(self, raw: Mapping[str, Any]) -> None:
         """Stop the spinning of a button whose tap could not be handled, and say that it will be tried again."""
@@ -91,11 +102,11 @@ class Handling:
             lease_epoch=0, lease_until=0,
         )  # fmt: skip
 
-    async def _plain(self, incoming: Incoming, me: int, work: Callable[[Turn, Person], Awaitable[None]]) -> None:
-        async def and_nothing_to_toast(turn: Turn, actor: Person) -> None:
-            if incoming.kind not in ("blocked", "joined"):
+    async def _plain(self, incoming: Incoming, me: int, work: Callable[[Turn], Awaitable[None]]) -> None:
+        async def and_nothing_to_toast(turn: Turn, _: Person) -> None:
+            if incoming.kind != "blocked":
                 await reach.unblocked(turn)
-            await work(turn, actor)
+            await work(turn)
 
         await self._turn(incoming, me, me, and_nothing_to_toast)
 
@@ -105,6 +116,8 @@ class Handling:
             if incoming.text == "start" and incoming.argument:
                 await invites.open_link(turn, incoming.argument)
                 return None
+            await talking.danger(turn, f"{incoming.text} {incoming.argument}")
+            await times.forget(turn)
             if incoming.text == "start" and turn.person.reach == "stopped":
                 return await reach.go_on(turn, None)
             route = COMMANDS.get(incoming.text)
@@ -129,6 +142,8 @@ class Handling:
 
         async def work(turn: Turn, actor: Person) -> Toast | None:
             words = Words(self._app.library, actor.locale)
+            if actor is turn.person:
+                await reach.unblocked(turn)
             refusal = await _refusal(turn, route, actor, tap, incoming)
             if refusal is not None:
                 return words.toast(refusal)
@@ -205,6 +220,8 @@ async def _refusal(turn: Turn, route: Route, actor: Person, tap: Tap, incoming: 
         await _proven(turn, actor, bubble, incoming)
     if route.about_client:
         client = await clients.get(turn.db, turn.person.person_id)
+        if client is None and tap.action == "al.seen" and "owner" in actor.roles:
+            return None  # somebody who is nobody's client wrote in need; the owner was called
         if client is None or (client.therapist_id != actor.person_id and "owner" not in actor.roles):
             return "common.not_yours"
     return None

@@ -5,7 +5,7 @@ each one, and says ``None`` for what it has no use for.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
 
@@ -25,7 +25,10 @@ class Sender:
 
 @dataclass(frozen=True)
 class Incoming:
-    """One update in our words. ``kind``: text, command, tap, location, media, joined, blocked, group or other."""
+    """One update in our words.
+
+    ``kind``: text, edited, command, tap, location, media, joined, blocked, group or other.
+    """
 
     update_id: int
     kind: str
@@ -62,6 +65,9 @@ def read(update: Mapping[str, Any]) -> Incoming | None:
         return _tap(number, _map(update, "callback_query"))
     if "message" in update:
         return _message(number, _map(update, "message"))
+    if "edited_message" in update:
+        found = _message(number, _map(update, "edited_message"))
+        return replace(found, kind="edited") if found is not None and found.kind in ("text", "command") else None
     if "my_chat_member" in update:
         return _membership(number, _map(update, "my_chat_member"))
     return None

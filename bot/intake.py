@@ -23,7 +23,7 @@ from care.delivery import Delivery
 from care.moments import SECOND
 from care.turn import Turn
 from storage import people, updates
-from storage.errors import StorageUnavailableError
+from storage.errors import StorageError, StorageUnavailableError
 from storage.session import Session
 from storage.updates import Parked
 
@@ -157,7 +157,7 @@ class Intake:
         try:
             await self._park([item])
             retry_at = await self._count_failure(item, error)
-        except StorageUnavailableError:
+        except StorageError:
             item.not_before = self._app.clock.now() + RETRY_MS[0]
             return False
         if retry_at is None:
@@ -188,7 +188,7 @@ class Intake:
 
         async def work(turn: Turn) -> bool:
             ended = await count(turn.db)
-            for owner in owners:
+            for owner in owners if ended else ():
                 await alerts.tell_owner(turn, owner, "operator.quarantined")
             return ended
 

@@ -10,6 +10,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Re
 from bot.request import NotSentError
 from care.messenger import Blocked, NotSent, Outcome, Refused, Unsure
 
+GOODBYES = ("bot was blocked by the user", "user is deactivated", "bot can't initiate conversation", "bot was kicked")
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "there is no text in the message")
 TOKEN_WAIT_MS = 60_000
 
@@ -24,12 +25,20 @@ def meaning(error: TelegramError) -> Outcome:
         return NotSent(f"Telegram asked to wait {seconds:.0f} s", wait_ms=int(seconds * 1000))
     if isinstance(error, InvalidToken):
         return NotSent("Telegram does not accept the token", wait_ms=TOKEN_WAIT_MS)
-    if isinstance(error, Forbidden):
-        return Blocked(error.message)
+    if isinstance(error, Forbidden) and (reason := _goodbye(error.message)):
+        return Blocked(reason)
     if isinstance(error, BadRequest):
         return _bad_request(error.message)
     broke = "the connection broke" if isinstance(error, NetworkError) else "no readable answer"
     return Unsure(f"{broke} ({type(error).__name__}: {error.message[:60]})")
+
+
+def _goodbye(message: str) -> str | None:
+    """Give Telegram's own words for somebody who does not want to hear from us, or None for any other refusal.
+
+    A wall between us and Telegram answers 403 as well, and must not stop everybody's plans.
+    """
+    return next((words for words in GOODBYES if words in message.lower()), None)
 
 
 def _bad_request(message: str) -> Outcome:

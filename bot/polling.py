@@ -18,7 +18,7 @@ from storage.errors import StorageUnavailableError
 
 log = structlog.get_logger(__name__)
 
-WANTED = ["message", "callback_query", "my_chat_member"]
+WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
 LONG_POLL_S = 25
 UNAUTHORISED = (401, 404)
 CONFLICT = 409

@@ -1,23 +1,30 @@
 """Owns calling a human: an alert is open until somebody tapped it; refuses to promise that anybody is watching."""
 
+from dataclasses import replace
 from typing import Any
+
+import structlog
 
 from care.screen import Toast
 from care.turn import Turn
 from storage import alerts as rows
-from storage import audit, clients, people
+from storage import audit, clients, messages, people
+from storage.messages import Message
 from storage.people import Person
+
+log = structlog.get_logger(__name__)
 
 # Alerts whose words repeat something that the client answered or wrote.
 TELLING = frozenset({"high_pain", "pain_before_routine", "routine_hurt", "red_flag"})
 
 
 async def therapist_of(turn: Turn) -> Person | None:
-    """Give the therapist of the turn's client, or the owner where there is none."""
+    """Give the therapist of the turn's client, or an owner where there is none who can be reached; None for nobody."""
     client = await clients.get(turn.db, turn.person.person_id)
-    if client is not None and (found := await people.get(turn.db, client.therapist_id)) is not None:
+    found = await people.get(turn.db, client.therapist_id) if client is not None else None
+    if found is not None and found.reach != "blocked":
         return found
-    owners = await people.with_role(turn.db, "owner")
+    owners = [owner for owner in await people.with_role(turn.db, "owner") if owner.reach != "blocked"]
     return owners[0] if owners else None
 
 
@@ -35,10 +42,12 @@ async def raise_for(turn: Turn, kind: str, urgency: str, **facts: Any) -> None:
     seen = words.button("alert.seen", "al.seen", turn.person.person_id, alert_id)
     card = words.button("alert.card", "cl.card", turn.person.person_id)
     known = {"name": turn.person.name, "now": turn.now, "zone": turn.practice.zone}
-    told = urgency == "emergency" or kind not in TELLING
-    if not told and not await clients.is_confirmed(turn.db, turn.person.person_id):
+    client = await clients.get(turn.db, turn.person.person_id)
+    told = urgency == "emergency" or kind not in TELLING or client is None or client.confirmed_at is not None
+    if not told:
         kind, facts = "unconfirmed", {}
-    screen = words.screen(f"alert.{kind}", ((seen, card),), **(known | facts))
+    buttons = (seen, card) if client is not None else (seen,)
+    screen = words.screen(f"alert.{kind}", (buttons,), **(known | facts))
     await turn.say("alert", screen, to=therapist)
 
 
@@ -53,6 +62,20 @@ async def acknowledge(turn: Turn, actor: Person, anchor: int, alert_id: int) -> 
     card = words.button("alert.card", "cl.card", turn.person.person_id)
     await turn.show(words.screen("alert.done", ((card,),), name=turn.person.name), anchor=anchor, to=actor)
     return words.toast("alert.thanks")
+
+
+async def hand_on(turn: Turn, alert: Message) -> None:
+    """Give an alert that the turn's person can't get to an owner who can: it must not end with her."""
+    owners = await people.with_role(turn.db, "owner")
+    heir = next((one for one in owners if one.reach != "blocked" and one.person_id != turn.person.person_id), None)
+    if heir is None:
+        log.error("an alert reaches nobody", message=alert.message_id)
+        return
+    fresh = replace(
+        alert, message_id=turn.db.new_id(), person_id=heir.person_id, due_at=turn.now, not_before=turn.now, edits=None
+    )
+    await messages.add(turn.db, fresh)
+    turn.note_spoken(heir.person_id)
 
 
 async def tell_owner(turn: Turn, owner: Person, key: str, **facts: Any) -> None:

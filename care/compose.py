@@ -5,8 +5,10 @@ is known what is still true.
 """
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from care import appointments, check_ins, routines
+from care.kinds import SEEN_LATE
 from care.screen import Screen
 from care.turn import Turn
 from storage.messages import Message
@@ -24,4 +26,9 @@ async def screen(turn: Turn, message: Message) -> Screen | None:
     if late is not None:
         # Anew at every try: an hour later "in two hours" is wrong, and an answered question is none any more.
         return await late(turn, message)
-    return Screen.load(message.body or "")
+    said = Screen.load(message.body or "")
+    if message.kind == "safety_reply" and turn.now - message.due_at >= SEEN_LATE:
+        # What it answers may be over, or worse: it begins by saying that it comes late.
+        opening = turn.words().text("safety.seen_late", at=message.due_at, zone=turn.person.zone)
+        return replace(said, text=f"{opening}\n\n{said.text}")
+    return said

@@ -66,6 +66,8 @@ class Delivery:
             log.error("speaking failed", person=person_id, error=type(task.exception()).__name__)
 
     async def _speak(self, person_id: int, outgoing: Outgoing | None, before: asyncio.Task[None] | None) -> None:
+        if outgoing is not None:
+            self._app.speaking.add(person_id)
         if before is not None:
             await asyncio.wait([before])
         async with self._room:

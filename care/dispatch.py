@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import structlog
 
-from care import compose, kinds, plans, policy, reach
+from care import alerts, compose, kinds, plans, policy, reach
 from care.kinds import KINDS, Kind, Unknown
 from care.messenger import Blocked, NotSent, Outcome, Outgoing, Refused, Sent, Unsure
 from care.screen import Screen
@@ -49,6 +49,8 @@ async def settle(turn: Turn, outgoing: Outgoing, outcome: Outcome) -> Outgoing |
     message = await messages.get(turn.db, outgoing.message_id)
     if message is None or turn.person.lease_epoch != outgoing.epoch or message.epoch != outgoing.epoch:
         return None
+    if message.state != "sending":
+        return await _resume(turn, outgoing.epoch)
     match outcome:
         case Sent(telegram_message_id):
             await _sent(turn, message, telegram_message_id)
@@ -59,10 +61,24 @@ async def settle(turn: Turn, outgoing: Outgoing, outcome: Outcome) -> Outgoing |
             await _unsure(turn, message, outcome)
         case Blocked(reason):
             await messages.close(turn.db, message.message_id, "blocked", reason)
+            undelivered = [message, *await messages.queued_of_kind(turn.db, turn.person.person_id, "alert")]
             await reach.blocked(turn, reason)
+            for alert in undelivered:
+                if alert.kind == "alert":
+                    await alerts.hand_on(turn, alert)
         case Refused():
             await _refused(turn, message, outcome)
     return await _next(turn, epoch=outgoing.epoch)
+
+
+async def _resume(turn: Turn, epoch: int) -> Outgoing | None:
+    """Go on after a commit whose answer was lost: what it began was never handed over, and is known not to be."""
+    begun = await messages.in_flight(turn.db, turn.person.person_id)
+    if begun is not None and begun.epoch == epoch:
+        await messages.retry(
+            turn.db, begun.message_id, not_before=turn.now, reason="its intent was not heard of", maybe_dup=False
+        )
+    return await _next(turn, epoch=epoch)
 
 
 async def _next(turn: Turn, *, epoch: int) -> Outgoing | None:
@@ -84,7 +100,8 @@ async def _next(turn: Turn, *, epoch: int) -> Outgoing | None:
         if isinstance(screen, str):
             await _drop(turn, message, "dead", screen)
             continue
-        return await _intend(turn, message, screen, epoch)
+        if (outgoing := await _intend(turn, message, screen, epoch)) is not None:
+            return outgoing
     await people.set_lease(turn.db, turn.person.person_id, owner=None, epoch=epoch, until=0)
     return None
 
@@ -104,9 +121,11 @@ async def _worded(turn: Turn, message: Message) -> Screen | str | None:
         return f"it could not be worded ({fault})"
 
 
-async def _intend(turn: Turn, message: Message, screen: Screen, epoch: int) -> Outgoing:
+async def _intend(turn: Turn, message: Message, screen: Screen, epoch: int) -> Outgoing | None:
+    """Write the intent; None when another turn closed the row meanwhile (a newer edit, a visit that was moved)."""
     words = replace(message, template=screen.template, template_version=screen.version, locale=screen.locale)
-    await messages.begin_sending(turn.db, message, epoch=epoch, body=screen.dump(), words=words)
+    if not await messages.begin_sending(turn.db, message, epoch=epoch, body=screen.dump(), words=words):
+        return None
     until = turn.now + kinds.LEASE
     await people.set_lease(turn.db, turn.person.person_id, owner=turn.owner, epoch=epoch, until=until)
     if message.plan_id is not None:
@@ -145,7 +164,7 @@ async def _again(turn: Turn, message: Message, outcome: NotSent) -> None:
 
     How often is bounded by the message's expiry alone: an hour without a network must not use up its tries.
     """
-    at = turn.now + (outcome.wait_ms if outcome.wait_ms is not None else _backoff(message.attempt))
+    at = turn.now + (outcome.wait_ms if outcome.wait_ms is not None else _backoff(message))
     await _queue_again(turn, message, at, outcome.reason, maybe_dup=False)
     until = at if outcome.wait_ms is not None else 0
     epoch = turn.person.lease_epoch
@@ -160,9 +179,13 @@ async def _queue_again(turn: Turn, message: Message, at: int, reason: str, *, ma
     await messages.retry(turn.db, message.message_id, not_before=at, reason=reason, maybe_dup=maybe_dup)
 
 
-def _backoff(attempt: int) -> int:
-    """Give a full-jitter pause in ms: anywhere between nothing and 2 s, 4 s, 8 s ... up to five minutes."""
-    most = min(kinds.BACKOFF_MOST, kinds.BACKOFF_FIRST * 2 ** min(attempt, 12))
+def _backoff(message: Message) -> int:
+    """Give a full-jitter pause in ms, up to 2 s, 4 s, 8 s ... five minutes; what is urgent never waits over seconds.
+
+    While Telegram is away one harmless question stands in for all, so that trying often costs nothing.
+    """
+    most = kinds.BACKOFF_URGENT if message.priority <= kinds.URGENT else kinds.BACKOFF_MOST
+    most = min(most, kinds.BACKOFF_FIRST * 2 ** min(message.attempt, 12))
     return jitter.randint(kinds.BACKOFF_FIRST // 4, most)
 
 
@@ -175,7 +198,7 @@ async def _unsure(turn: Turn, message: Message, outcome: Unsure) -> None:
     if not await _makes_bubble(turn, message):
         # Only a second bubble is a duplicate: the same edit twice shows the same words once. The first repeat comes
         # at once, the others ever later: a Telegram that is not well is not to be hammered at.
-        at = turn.now + (0 if message.attempt <= 1 else _backoff(message.attempt))
+        at = turn.now + (0 if message.attempt <= 1 else _backoff(message))
         await _queue_again(turn, message, at, outcome.reason, maybe_dup=False)
         return
     at = turn.now + kinds.RESEND_AFTER.get(message.kind, kinds.BACKOFF_FIRST)
@@ -201,3 +224,5 @@ async def _refused(turn: Turn, message: Message, outcome: Refused) -> None:
         await messages.retry(turn.db, message.message_id, not_before=turn.now, reason=outcome.reason, maybe_dup=False)
         return
     await messages.close(turn.db, message.message_id, "dead", outcome.reason)
+    if message.kind == "alert":
+        await alerts.hand_on(turn, message)

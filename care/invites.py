@@ -70,6 +70,10 @@ async def open_link(turn: Turn, token: str) -> None:
 
 
 async def _let_in(turn: Turn, invite: Invite) -> None:
+    if invite.role == "client" and await clients.has_consent(turn.db, turn.person.person_id, "care"):
+        # Somebody who is a client keeps her therapist, her file and its confirmation.
+        await joining.welcome_back(turn)
+        return
     if invite.role == "client":
         host = await _host(turn, invite)
         await clients.add(turn.db, turn.person.person_id, host.person_id if host else turn.person.person_id)

@@ -2,10 +2,11 @@
 
 from care.turn import Turn
 from storage import alerts as rows
-from storage import audit
+from storage import audit, clients
 from storage.people import Person
 
 MOST_SHOWN = 600
+MOST_AT_ONCE = 10
 
 
 async def keep(turn: Turn, text: str) -> None:
@@ -24,5 +25,7 @@ async def show(turn: Turn, therapist: Person, text: str) -> None:
 
 async def hand_over(turn: Turn, therapist: Person) -> None:
     """Show the therapist what the client wrote before it was confirmed that it is her."""
-    for text in await rows.notes_of(turn.db, turn.person.person_id):
+    client = await clients.get(turn.db, turn.person.person_id)
+    since = client.joined_at if client else turn.now
+    for text in (await rows.notes_of(turn.db, turn.person.person_id, since))[-MOST_AT_ONCE:]:
         await show(turn, therapist, text)

@@ -13,6 +13,7 @@ from storage.messages import Message
 from storage.plans import Plan, PlanRule
 
 EVERY_DAY = "1234567"
+LAST = "its last message was sent"
 MESSAGE_OF = {"check_in": "check_in", "routine": "routine_prompt"}
 
 
@@ -90,6 +91,14 @@ async def timing_of(turn: Turn, plan: Plan) -> Timing:
     return Timing(newest.local_time, newest.days, date.fromisoformat(newest.ends_on) if newest.ends_on else None)
 
 
+async def can_be_done(turn: Turn, plan: Plan) -> bool:
+    """Tell whether a plan still holds today: also on its last day, when it has nothing more to say."""
+    if plan.state != "ended" or plan.reason != LAST:
+        return plan.state == "live"
+    newest = (await rows.rules(turn.db, plan.plan_id))[-1]
+    return newest.ends_on is not None and newest.ends_on >= local_date(turn.now, turn.person.zone).isoformat()
+
+
 async def plan_next(turn: Turn, plan_id: int) -> Occurrence | None:
     """Write the one future message of a live plan; a plan that has none left ends.
 
@@ -104,7 +113,7 @@ async def plan_next(turn: Turn, plan_id: int) -> Occurrence | None:
     found = next_occurrence(as_rule(rule), after=rule.since, served_to=date.fromisoformat(served) if served else None)
     if found is None:
         await rows.close_rule(turn.db, plan_id)
-        await rows.set_state(turn.db, plan_id, "ended", "its last day has passed")
+        await rows.set_state(turn.db, plan_id, "ended", LAST)
         return None
     await messages.add(turn.db, _message(turn, plan, rule, found))
     return found

@@ -9,7 +9,7 @@ from care.kinds import KINDS
 from care.moments import local, resolve
 from care.reminding import QUIET
 from care.turn import Turn
-from storage import clients
+from storage import appointments, clients
 from storage.messages import Message
 
 CARE = "care"
@@ -21,11 +21,21 @@ async def look_again(turn: Turn, message: Message) -> str | None:
         return None
     if turn.person.reach != "open":
         return turn.person.reach
+    if message.kind == "appointment" and await _overtaken(turn, message):
+        return "the visit has changed since"
     if "client" in turn.person.roles and not await clients.has_consent(turn.db, turn.person.person_id, CARE):
         return "no consent"
     if woken_by(turn, message) and message.kind != "reminder":
         return "it would come at night"
     return None
+
+
+async def _overtaken(turn: Turn, message: Message) -> bool:
+    """Tell whether news about a visit is old news: it was moved or cancelled after these words were written."""
+    visit = await appointments.get(turn.db, message.appointment_id or 0)
+    if visit is None or message.template == "visit.cancelled":
+        return visit is None
+    return visit.state == "cancelled" or visit.agreed_at > message.made_at
 
 
 def woken_by(turn: Turn, message: Message) -> bool:

@@ -70,7 +70,13 @@ async def _restore(turn: Turn) -> None:
     await people.set_reach(turn.db, me, "open")
     await audit.note(turn.db, "reachable again", actor=me, subject=me)
     await turn.refresh()
-    for plan in await plan_rows.of_person(turn.db, me):
+    resting = await plan_rows.of_person(turn.db, me)
+    if was == "blocked" and any(plan.reason == "stopped" for plan in resting):
+        # She had said stop before she blocked the bot; coming back does not take that back.
+        await people.set_reach(turn.db, me, "stopped")
+        await turn.refresh()
+        return
+    for plan in resting:
         if plan.reason == was:
             await plans.resume(turn, plan)
     await reminding.plan_anew(turn, "reachable again")

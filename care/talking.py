@@ -8,16 +8,27 @@ from care.turn import Turn
 from storage import clients
 
 
+async def danger(turn: Turn, text: str) -> bool:
+    """Screen words of a client or a stranger, whatever they came in; True when help was called and nothing else counts.
+
+    Also what stands behind a command is words, and so is a line that was edited afterwards.
+    """
+    if turn.person.roles and "client" not in turn.person.roles:
+        return False
+    finding = safety.screen_all(text, turn.library)
+    if finding is None:
+        return False
+    await notes.keep(turn, text)
+    await safety.answer(turn, finding, text)
+    return True
+
+
 async def said(turn: Turn, text: str) -> None:
     """Take free text: danger first, then what was asked for, and otherwise pass it on to her therapist."""
-    is_client = "client" in turn.person.roles
-    finding = safety.screen_all(text, turn.library) if is_client or not turn.person.roles else None
-    if finding is not None:
-        await notes.keep(turn, text)
-        await safety.answer(turn, finding, text)
+    if await danger(turn, text):
         return
-    if (turn.person.doing or "").endswith(":city"):
-        await times.city_typed(turn, text)
+    is_client = "client" in turn.person.roles
+    if (turn.person.doing or "").endswith(":city") and await times.city_typed(turn, text):
         return
     if is_client:
         await notes.keep(turn, text)
@@ -48,3 +59,8 @@ async def showed(turn: Turn, caption: str | None) -> None:
         return
     numbers = turn.library.emergency(turn.person.country)
     await turn.say("reply", turn.words().screen("talking.not_looked_at", emergency=numbers.emergency))
+
+
+async def edited(turn: Turn, text: str) -> None:
+    """Look at a line that she changed afterwards: only danger is answered, the rest was read when it was new."""
+    await danger(turn, text)

@@ -52,13 +52,16 @@ async def _wait_for(turn: Turn, what: str) -> None:
     await turn.refresh()
 
 
-async def city_typed(turn: Turn, text: str) -> None:
-    """Offer the cities that a name could mean."""
+async def city_typed(turn: Turn, text: str) -> bool:
+    """Offer the cities that a name could mean; False when these words were no city, but something she has to say."""
     words = turn.words()
     found = search(text, MOST_PLACES)
+    if not found and not (turn.person.doing or "").startswith(joining.STEP):
+        await forget(turn)
+        return False
     if not found:
         await turn.say("reply", words.screen("times.no_city"))
-        return
+        return True
     buttons = tuple(
         (
             words.button(
@@ -74,6 +77,14 @@ async def city_typed(turn: Turn, text: str) -> None:
         for place in found
     )
     await turn.say("reply", words.screen("times.which_city", buttons))
+    return True
+
+
+async def forget(turn: Turn) -> None:
+    """Wait no longer for a city outside joining: she went on to something else."""
+    if (turn.person.doing or "").startswith("set:"):
+        await people.set_doing(turn.db, turn.person.person_id, None)
+        await turn.refresh()
 
 
 async def located(turn: Turn, zone: str | None) -> None:

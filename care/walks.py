@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from care import alerts
+from care import alerts, plans
 from care.check_ins import PAIN
 from care.routines import one_round
 from care.screen import Button, Screen, TapError, Toast
@@ -23,7 +23,7 @@ async def begin(turn: Turn, anchor: int, plan_id: int) -> Toast | None:
     plan = await plan_rows.get(turn.db, plan_id)
     if plan is None or plan.person_id != turn.person.person_id:
         return turn.words().toast("common.not_yours")
-    if plan.state != "live" or plan.routine not in turn.library.routines:
+    if not await plans.can_be_done(turn, plan) or plan.routine not in turn.library.routines:
         await turn.show(turn.words().screen("routine.over"), anchor=anchor)
         return turn.words().toast("common.no_longer")
     await rows.begin(turn.db, person_id=turn.person.person_id, plan_id=plan_id, message_id=anchor)

@@ -15,7 +15,7 @@ from content.problem import Problem
 from content.sheet import Sheet
 
 MOST_PAIN = 10
-_ID = re.compile(r"[a-z][a-z0-9_]{1,31}")  # it must fit into the 64 bytes of a button
+_ID = re.compile(r"[a-z][a-z0-9_]{1,26}")  # it must fit into the 64 bytes of a button
 
 
 @dataclass(frozen=True, slots=True)

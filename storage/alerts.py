@@ -30,11 +30,13 @@ async def add_note(db: Session, person_id: int, words: str) -> int:
     return key
 
 
-async def notes_of(db: Session, person_id: int) -> list[str]:
-    """Give what a client wrote, oldest first."""
+async def notes_of(db: Session, person_id: int, since: int) -> list[str]:
+    """Give what a client wrote since an instant, oldest first."""
     rows = await db.fetch(
-        "SELECT note_id, words FROM note WHERE practice_id = :practice AND person_id = :who ORDER BY at, note_id",
+        """SELECT note_id, words FROM note WHERE practice_id = :practice AND person_id = :who AND at >= :since
+           ORDER BY at, note_id""",
         who=person_id,
+        since=since,
     )
     opened = [await db.unseal(person_id, "note.words", row["note_id"], row["words"]) for row in rows]
     return [text for text in opened if text is not None]

@@ -207,9 +207,12 @@ async def next_due(db: Session) -> int | None:
     return min((row["due"] for row in (planned, held_back, leased) if row and row["due"]), default=None)
 
 
-async def begin_sending(db: Session, message: Message, *, epoch: int, body: str, words: Message) -> None:
-    """Write the intent: from now on nobody can know for sure that it was not sent. ``words`` names the template."""
-    await db.run(
+async def begin_sending(db: Session, message: Message, *, epoch: int, body: str, words: Message) -> bool:
+    """Write the intent: from now on nobody can know for sure that it was not sent. ``words`` names the template.
+
+    False when the row is not queued any more.
+    """
+    changed = await db.run(
         """UPDATE message SET state = 'sending', epoch = :epoch, attempt = attempt + 1, body = :body,
                   template = :template, template_version = :version, locale = :locale
            WHERE practice_id = :practice AND message_id = :key AND state = 'queued'""",
@@ -220,6 +223,18 @@ async def begin_sending(db: Session, message: Message, *, epoch: int, body: str,
         version=words.template_version,
         locale=words.locale,
     )
+    return changed == 1
+
+
+async def queued_of_kind(db: Session, person_id: int, kind: str) -> list[Message]:
+    """Give what is queued of one kind for a person, with its words."""
+    rows = await db.fetch(
+        """SELECT * FROM message WHERE practice_id = :practice AND person_id = :who AND state = 'queued'
+             AND kind = :kind ORDER BY message_id""",
+        who=person_id,
+        kind=kind,
+    )
+    return [await _whole(db, row) for row in rows]
 
 
 async def close(db: Session, message_id: int, state: str, reason: str) -> None:

@@ -94,8 +94,9 @@ async def test_a_note_is_kept_in_her_own_words(story: Story) -> None:
     assert row is not None
     assert await story.turn(lambda db: db.unseal(story.ana, "note.words", key, row["words"])) == "es zieht links"
     await story.turn(lambda db: alerts.add_note(db, story.ana, "besser"), now=NOW + MINUTE)
-    assert await story.turn(lambda db: alerts.notes_of(db, story.ana)) == ["es zieht links", "besser"]
-    assert await story.turn(lambda db: alerts.notes_of(db, story.ben)) == []
+    assert await story.turn(lambda db: alerts.notes_of(db, story.ana, NOW)) == ["es zieht links", "besser"]
+    assert await story.turn(lambda db: alerts.notes_of(db, story.ana, NOW + 1)) == ["besser"]
+    assert await story.turn(lambda db: alerts.notes_of(db, story.ben, NOW)) == []
 
 
 async def test_an_act_and_its_audit_are_one(story: Story) -> None:

@@ -282,3 +282,14 @@ async def test_what_waits_for_the_end_of_a_lease_is_due_then(story: Story) -> No
     assert await story.turn(messages.next_due) is None
     await story.turn(lambda db: people.set_lease(db, story.ana, owner=None, epoch=1, until=NOW + MINUTE))
     assert await story.turn(messages.next_due) == NOW + MINUTE
+
+
+async def test_an_intent_is_written_only_for_what_still_waits(story: Story) -> None:
+    key = await say(story, kind="alert")
+    assert [row.message_id for row in await story.turn(lambda db: messages.queued_of_kind(db, story.ana, "alert"))] == [
+        key
+    ]
+    row = await read(story, key)
+    await story.turn(lambda db: messages.close(db, key, "merged", "overtaken"))
+    assert not await story.turn(lambda db: messages.begin_sending(db, row, epoch=1, body="{}", words=WORDS))
+    assert await story.turn(lambda db: messages.queued_of_kind(db, story.ana, "alert")) == []
