@@ -149,6 +149,8 @@ TAPS: dict[str, Route] = {
     "cl.all": _own(lambda turn, act: cards.show_list(turn, act.anchor), STAFF),
     "cl.card": _client(lambda turn, act: cards.show(turn, act.actor, act.anchor)),
     "cl.weeks": _client(lambda turn, act: cards.show_weeks(turn, act.actor, act.anchor)),
+    # From an alert or a note the card comes below: it must not wipe what called.
+    "cl.open": _client(lambda turn, act: cards.show(turn, act.actor, None)),
     "cl.yes": _client(lambda turn, act: cards.confirm(turn, act.actor, act.anchor)),
     "cl.no": _client(lambda turn, act: cards.refuse(turn, act.actor, act.anchor)),
     "al.seen": _client(lambda turn, act: alerts.acknowledge(turn, act.actor, act.anchor, act.number(1))),

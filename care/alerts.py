@@ -40,7 +40,7 @@ async def raise_for(turn: Turn, kind: str, urgency: str, **facts: Any) -> None:
         return
     words = turn.words(therapist)
     seen = words.button("alert.seen", "al.seen", turn.person.person_id, alert_id)
-    card = words.button("alert.card", "cl.card", turn.person.person_id)
+    card = words.button("alert.card", "cl.open", turn.person.person_id)
     known = {"name": turn.person.name, "now": turn.now, "zone": turn.practice.zone}
     client = await clients.get(turn.db, turn.person.person_id)
     told = urgency == "emergency" or kind not in TELLING or client is None or client.confirmed_at is not None
@@ -59,7 +59,7 @@ async def acknowledge(turn: Turn, actor: Person, anchor: int, alert_id: int) -> 
         return words.toast("common.not_yours")
     if await rows.acknowledge(turn.db, alert_id, actor.person_id):
         await audit.note(turn.db, "alert seen", actor=actor.person_id, subject=alert.client_id, about=alert_id)
-    card = words.button("alert.card", "cl.card", turn.person.person_id)
+    card = words.button("alert.card", "cl.open", turn.person.person_id)
     await turn.show(words.screen("alert.done", ((card,),), name=turn.person.name), anchor=anchor, to=actor)
     return words.toast("alert.thanks")
 

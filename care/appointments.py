@@ -220,7 +220,7 @@ async def _tell_therapist(turn: Turn, visit: Appointment, key: str) -> None:
     if therapist is None:
         return
     words = turn.words(therapist)
-    rows_ = ((words.button("alert.card", "cl.card", turn.person.person_id),),)
+    rows_ = ((words.button("alert.card", "cl.open", turn.person.person_id),),)
     await turn.say("news", _about(turn, words, visit, key, rows_), to=therapist)
 
 

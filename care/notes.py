@@ -18,7 +18,7 @@ async def keep(turn: Turn, text: str) -> None:
 async def show(turn: Turn, therapist: Person, text: str) -> None:
     """Show one note to the therapist of the turn's client."""
     words = turn.words(therapist)
-    card = ((words.button("alert.card", "cl.card", turn.person.person_id),),)
+    card = ((words.button("alert.card", "cl.open", turn.person.person_id),),)
     screen = words.screen("talking.note", card, name=turn.person.name, text=text[:MOST_SHOWN])
     await turn.say("news", screen, to=therapist)
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from care import cards, plans
+from care.alerts import therapist_of
 from care.kinds import KINDS
 from care.moments import clock_time
 from care.rhythm import HOURS, PRESETS, last_day, pack_days, timing_label, weekdays
@@ -11,7 +12,7 @@ from care.turn import Turn
 from care.words import Words, plain
 from content.dose import Days, Dose
 from content.routines import Routine
-from storage import audit, people
+from storage import alerts, audit, people
 from storage import plans as plan_rows
 from storage.messages import Message
 from storage.people import Person
@@ -199,6 +200,8 @@ async def compose(turn: Turn, message: Message) -> Screen | None:
     plan = await plan_rows.get(turn.db, message.plan_id or 0)
     if plan is None or plan.state == "paused" or plan.routine not in turn.library.routines:
         return None
+    if await alerts.waits_for_a_human(turn.db, turn.person.person_id):
+        return None
     return await prompt(turn, plan)
 
 
@@ -219,6 +222,11 @@ async def prompt(turn: Turn, plan: Plan) -> Screen:
 
 async def offer_now(turn: Turn) -> None:
     """Answer a client who wants to do a routine now: each of hers, or the news that there is none yet."""
+    if await alerts.waits_for_a_human(turn.db, turn.person.person_id):
+        therapist = await therapist_of(turn)
+        name = therapist.name if therapist else turn.practice.name
+        await turn.say("reply", turn.words().screen("routine.resting", therapist=name))
+        return
     live = [
         plan for plan in await plan_rows.of_person(turn.db, turn.person.person_id, "routine") if plan.state == "live"
     ]

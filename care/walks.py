@@ -9,6 +9,7 @@ from care.screen import Button, Screen, TapError, Toast
 from care.turn import Turn
 from care.words import plain
 from content.library import Step
+from storage import alerts as alert_rows
 from storage import plans as plan_rows
 from storage import walks as rows
 from storage.plans import Plan
@@ -26,6 +27,10 @@ async def begin(turn: Turn, anchor: int, plan_id: int) -> Toast | None:
     if not await plans.can_be_done(turn, plan) or plan.routine not in turn.library.routines:
         await turn.show(turn.words().screen("routine.over"), anchor=anchor)
         return turn.words().toast("common.no_longer")
+    if await alert_rows.waits_for_a_human(turn.db, turn.person.person_id):
+        # She was told to leave it until she has spoken to somebody; the bot keeps to that itself.
+        await turn.show(turn.words().screen("routine.resting", therapist=await _therapist(turn)), anchor=anchor)
+        return None
     await rows.begin(turn.db, person_id=turn.person.person_id, plan_id=plan_id, message_id=anchor)
     walk = await rows.of_message(turn.db, anchor)
     if walk is None or walk.level is not None or walk.state != "open":

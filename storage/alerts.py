@@ -78,6 +78,16 @@ async def acknowledge(db: Session, alert_id: int, by: int) -> bool:
     return changed == 1
 
 
+async def waits_for_a_human(db: Session, client_id: int) -> bool:
+    """Tell whether a client was told to leave the exercises until she has spoken to somebody, and nobody saw it."""
+    row = await db.one(
+        """SELECT 1 AS n FROM alert WHERE practice_id = :practice AND client_id = :client
+             AND acknowledged_at IS NULL AND kind IN ('red_flag', 'routine_hurt') LIMIT 1""",
+        client=client_id,
+    )
+    return row is not None
+
+
 async def open_of(db: Session, client_id: int) -> int:
     """Give the number of a client's alerts that nobody has seen."""
     row = await db.one(

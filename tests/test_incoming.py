@@ -25,7 +25,7 @@ async def test_every_sort_of_update_is_understood() -> None:
         "media",
         "media",
         "location",
-        None,
+        "edited",
         "tap",
         "tap",
     ]

@@ -88,6 +88,18 @@ async def test_an_alert_is_acknowledged_by_the_first_who_saw_it(story: Story) ->
     assert await story.turn(lambda db: alerts.open_of(db, story.ana)) == 0
 
 
+async def test_exercises_wait_while_a_red_flag_was_seen_by_nobody(story: Story) -> None:
+    async def raised(kind: str) -> int:
+        return await story.turn(lambda db: alerts.raise_alert(db, client_id=story.ana, kind=kind, urgency="same_day"))
+
+    await raised("high_pain")
+    assert not await story.turn(lambda db: alerts.waits_for_a_human(db, story.ana))
+    flag = await raised("red_flag")
+    assert await story.turn(lambda db: alerts.waits_for_a_human(db, story.ana))
+    await story.turn(lambda db: alerts.acknowledge(db, flag, story.maya))
+    assert not await story.turn(lambda db: alerts.waits_for_a_human(db, story.ana))
+
+
 async def test_a_note_is_kept_in_her_own_words(story: Story) -> None:
     key = await story.turn(lambda db: alerts.add_note(db, story.ana, "es zieht links"))
     row = await story.turn(lambda db: db.one("SELECT words FROM note WHERE note_id = :key", key=key))
