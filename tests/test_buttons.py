@@ -24,7 +24,7 @@ SHAPES: dict[str, tuple[str, ...]] = {
     "ci.pain": ("2026-11-22", "a"), "ci.mood": ("2026-11-22", "5"), "ci.undo": ("2026-11-22",),
     "rw.go": (ID,), "rw.pain": ("a",), "rw.next": ("1f",), "rw.felt": ("right",), "rw.hurt": (), "rw.stop": (),
     "rw.skip": (), "vs.yes": (ID,), "vs.cant": (ID,), "vs.give": (ID,),
-    "cl.all": (), "cl.card": (ID,), "cl.weeks": (ID,), "cl.yes": (ID,), "cl.no": (ID,), "al.seen": (ID, ID),
+    "cl.all": (), "cl.card": (ID,), "cl.open": (ID,), "cl.weeks": (ID,), "cl.yes": (ID,), "cl.no": (ID,), "al.seen": (ID, ID),
     "rt.list": (ID,), "rt.see": (ID, ROUTINE), "rt.pick": (ID, ROUTINE, "7f", "1830"),
     "rt.at": (ID, ROUTINE, "7f", "1830"), "rt.ok": (ID, ROUTINE, "7f", "1830"),
     "vs.new": (ID, ID), "vs.page": (ID, ID, "202611"), "vs.day": (ID, ID, DAY), "vs.at": (ID, ID, DAY + "1830"),

@@ -3,20 +3,23 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import asyncpg
 import pytest
 
+from bot.clock import RealClock
+from bot.intake import PATIENCE_S
+from care.clock import Clock
 from care.kinds import LEASE
-from care.moments import MINUTE
 from simulator import Person
 from simulator.wakeup import Wakeup, until
 from storage import people
 from storage.open import sqlite_path
 from tests.faults.conftest import CANARY
+from tests.faults.journey import CHECK_IN_AT
 from tests.faults.test_telegram_away import rows
-from tests.stage import Stage
+from tests.stage import SUNDAY_NOON, Stage
 
 # A second by the issue, and a little for a machine that is busy with other tests.
 MEANWHILE_S = 1.5
@@ -119,24 +122,48 @@ async def test_a_toast_that_hangs_makes_her_next_words_wait_and_nobody_else(day:
     assert lines_of(day, ben)[-1] < lines_of(day, ana)[-1]
 
 
+@dataclass(frozen=True)
+class Ahead(RealClock):
+    """A clock that is ahead of another one: the second worker's, by which a lease is over."""
+
+    of: Clock
+    by: int
+
+    def now(self) -> int:
+        return self.of.now() + self.by
+
+
 async def test_a_result_that_comes_after_another_worker_took_over_is_not_written(day: Stage) -> None:
     ana = await day.client(await day.owner())
-    await day.pass_(hours=6)
     assert day.world is not None
     app, faults = day.world.app, day.telegram.faults
-    other = replace(app, owner="another worker", speaking=set())
     person_id = await app.read(lambda db: people.id_of(db, ana.id)) or 0
     faults.add("stall", method="sendMessage", chat_id=ana.id)
-    day.telegram.model.clock.jump(day.telegram.now_ms + 31 * MINUTE)
-    assert await until(lambda: not faults.rules(), day.telegram.followers.reported, 5)
-    day.telegram.model.clock.jump(day.telegram.now_ms + LEASE)
-    await until(lambda: app.clock.now() == day.telegram.now_ms, day.telegram.followers.reported, 5)
+    day.telegram.model.clock.jump(SUNDAY_NOON + CHECK_IN_AT)
+    assert await until(lambda: not faults.rules(), day.telegram.followers.reported, 20)
+    other = replace(app, clock=Ahead(app.clock, LEASE), owner="another worker", speaking=set())
     assert await other.claim(person_id) is None
     faults.release()
     await is_answered(day, ana, "check_in.ask_pain")
     await day.settle()
     (row,) = [one for one in await rows(day, ana, "check_in") if one.attempt]
     assert (row.state, row.maybe_dup) == ("queued", 1)
-    await day.pass_(minutes=2)
+    await day.pass_(minutes=4)
     (row,) = [one for one in await rows(day, ana, "check_in") if one.attempt]
     assert (row.state, len(day.came(ana, "check_in.ask_pain"))) == ("sent", 2)
+
+
+async def test_what_comes_behind_a_parked_update_is_parked_at_once(day: Stage) -> None:
+    ana = await day.client(await day.owner())
+    day.telegram.inject({"message": {"from": {"id": ana.id}, "text": CANARY}})
+    await day.settle()
+    loop = asyncio.get_running_loop()
+    took = []
+    for number in range(3):
+        since = loop.time()
+        await ana.say(f"{CANARY} {number}")
+        assert await is_confirmed(day)
+        took.append(loop.time() - since)
+    assert min(took) < PATIENCE_S / 2
+    await day.pass_(minutes=1)
+    assert len(day.read(ana, "talking.passed_on")) == 3

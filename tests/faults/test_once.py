@@ -82,6 +82,7 @@ async def test_a_stop_under_load_leaves_nothing_being_sent(address: str, tmp_pat
     try:
         program.start()
         assert await until(lambda: bot.polling > 0, bot.queue.changed, 30), program.log()
+        telegram.faults.add("stall", method="sendMessage", seconds=2.0, count=3)  # these are on their way at the stop
         crowd = [telegram.person(f"Person {number}") for number in range(CROWD)]
         for one in crowd:
             await one.start()
