@@ -13,7 +13,6 @@ from content.fields import Fields
 from content.problem import Problem
 from content.sheet import Sheet
 
-
 _WRITTEN = ("day", "day_clock", "short_day", "month", "today", "tomorrow", "yesterday", "on_day")
 
 
