@@ -1,6 +1,6 @@
 """Sample facts for every message, button and toast, so that each can be rendered and looked at.
 
-It refuses to be a second list of keys: a fact has one sample for all messages, and only messages with branches have more.
+It refuses to be a second list of keys: a fact has one sample for all messages; only messages with branches have more.
 """
 
 from content.library import Library
@@ -75,10 +75,12 @@ FACTS: dict[str, object] = {
 }
 """One sample for each fact; names are short, because a long one would hide what comes after it on a lock screen."""
 
-DOSE = {
-    **{part: None for part in ("hold_s", "reps", "sets", "minutes", "per_day")},
+DOSE: dict[str, object] = {
+    **dict.fromkeys(("hold_s", "reps", "sets", "minutes", "per_day")),
     **{f"{part}_n": 0 for part in ("hold_s", "reps", "sets", "minutes", "per_day")},
-    **{"side": "none", "every": 1, "weekdays": []},
+    "side": "none",
+    "every": 1,
+    "weekdays": [],
 }
 
 VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
@@ -94,7 +96,16 @@ VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
     "dose.line": (
         {**DOSE, "minutes": "5", "minutes_n": 5, "per_day": "1", "per_day_n": 1, "weekdays": ["Mon", "Fri"]},
         {**DOSE, "minutes": "1", "minutes_n": 1, "hold_s": "4", "hold_s_n": 4},
-        {**DOSE, "reps": "8–10", "reps_n": 10, "side": "each", "sets": "2", "sets_n": 2, "per_day": "2–3", "per_day_n": 3},
+        {
+            **DOSE,
+            "reps": "8–10",
+            "reps_n": 10,
+            "side": "each",
+            "sets": "2",
+            "sets_n": 2,
+            "per_day": "2–3",
+            "per_day_n": 3,
+        },
         {**DOSE, "reps": "1", "reps_n": 1, "side": "each_way", "hold_s": "20–30", "hold_s_n": 30, "every": 2},
         {**DOSE, "reps": "5", "reps_n": 5, "every": 3},
     ),
