@@ -10,7 +10,7 @@ from pathlib import Path
 
 from content.library import SHIPPED
 from content.problem import ContentError
-from content.shelf import Shelf, Tongue, read_all
+from content.shelf import Shelf, read_all
 
 
 def main(arguments: list[str]) -> int:
@@ -35,21 +35,22 @@ def report(shelf: Shelf) -> dict[str, object]:
     """Count what each language says, and list every problem with its file, line, key and mend."""
     problems = ContentError(shelf.problems).problems
     return {
-        "languages": {locale: counts(tongue) for locale, tongue in shelf.tongues.items()},
+        "languages": {locale: counts(shelf, locale) for locale in shelf.tongues},
         "problems": [{"file": one.file, "line": one.line, "key": one.key, "mend": one.mend} for one in problems],
     }
 
 
-def counts(tongue: Tongue) -> dict[str, int]:
+def counts(shelf: Shelf, locale: str) -> dict[str, int]:
     """Count the records that have words in one language, and its messages, buttons and toasts."""
+    tongue, guide = shelf.tongues[locale], shelf.guide_words[locale]
     return {
         "exercises": len(tongue.exercises),
         "routines": len(tongue.routines),
-        "conditions": len(tongue.guide.conditions),
-        "techniques": len(tongue.guide.techniques),
-        "instruments": len(tongue.guide.instruments),
-        "cards": len(tongue.guide.cards),
-        "questions": len(tongue.guide.questions),
+        "conditions": len(guide.conditions),
+        "techniques": len(guide.techniques),
+        "instruments": len(guide.instruments),
+        "cards": len(guide.cards),
+        "questions": len(guide.questions),
         "messages": len(tongue.phrases),
     }
 

@@ -54,7 +54,7 @@ class GuideWords:
     instruments: Mapping[str, InstrumentWords]
 
 
-def read_records(layers: Layers, problems: list[Problem]) -> Guide:
+def read_guide(layers: Layers, problems: list[Problem]) -> Guide:
     """Read the records; every condition and technique of the vocabularies must have one."""
     found = Guide(
         layers("records/conditions.yaml", conditions.records)[0],
@@ -72,7 +72,7 @@ def read_records(layers: Layers, problems: list[Problem]) -> Guide:
     return found
 
 
-def read_words(layers: Layers, locale: str, guide: Guide, problems: list[Problem]) -> GuideWords:
+def read_guide_words(layers: Layers, locale: str, guide: Guide, problems: list[Problem]) -> GuideWords:
     """Read one language's words and hold them to the records."""
     of_conditions, condition_places = layers(f"{locale}/conditions.yaml", conditions.words, words=True)
     of_techniques, technique_places = layers(f"{locale}/techniques.yaml", techniques.words, words=True)

@@ -102,7 +102,7 @@ class Library:
 
     def guide_words(self, locale: str) -> GuideWords:
         """Find the words of conditions, techniques, cards, questions and instruments; raises KeyError."""
-        return self._shelf.tongues[locale].guide
+        return self._shelf.guide_words[locale]
 
     def routines_for(self, condition_id: str) -> tuple[str, ...]:
         """List the ids of the routines that suit a condition, its own first."""

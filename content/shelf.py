@@ -11,11 +11,11 @@ from typing import TypeVar
 
 from jinja2 import Environment
 
-from content import check, emergency, exercises, guide, messages, routines
+from content import check, emergency, exercises, messages, routines
 from content.codes import SHIPPED_LOCALES
 from content.emergency import EmergencyNumbers
 from content.exercises import Exercise, ExerciseWords
-from content.guide import Guide, GuideWords
+from content.guide import Guide, GuideWords, read_guide, read_guide_words
 from content.messages import Phrase
 from content.problem import Problem
 from content.render import environment
@@ -34,7 +34,6 @@ class Tongue:
     phrases: Mapping[tuple[str, str], Phrase]
     exercises: Mapping[str, ExerciseWords]
     routines: Mapping[str, RoutineWords]
-    guide: GuideWords
     vocabulary: Vocabulary
     html: Environment
     plain: Environment
@@ -47,6 +46,7 @@ class Shelf:
     exercises: Mapping[str, Exercise]
     routines: Mapping[str, Routine]
     guide: Guide
+    guide_words: Mapping[str, GuideWords]
     emergency: Mapping[str, EmergencyNumbers]
     tongues: Mapping[str, Tongue]
     problems: tuple[Problem, ...]
@@ -58,10 +58,12 @@ def read_all(roots: tuple[Path, ...]) -> Shelf:
     known, _ = _layers(roots, "records/exercises.yaml", exercises.records, problems)
     planned, _ = _layers(roots, "records/routines.yaml", partial(routines.records, known), problems)
     numbers, _ = _layers(roots, "records/emergency.yaml", emergency.numbers, problems)
-    looked_up = guide.read_records(partial(_layers, roots, problems=problems), problems)
-    tongues = {locale: _tongue(locale, roots, known, planned, looked_up, problems) for locale in _locales(roots)}
+    tongues = {locale: _tongue(locale, roots, known, planned, problems) for locale in _locales(roots)}
     problems.extend(_between(tongues))
-    return Shelf(known, planned, looked_up, numbers, tongues, tuple(problems))
+    layers = partial(_layers, roots, problems=problems)
+    guide = read_guide(layers, problems)
+    said = {locale: read_guide_words(layers, locale, guide, problems) for locale in tongues}
+    return Shelf(known, planned, guide, said, numbers, tongues, tuple(problems))
 
 
 def _locales(roots: tuple[Path, ...]) -> list[str]:
@@ -114,12 +116,9 @@ def _tongue(
     roots: tuple[Path, ...],
     known: Mapping[str, Exercise],
     planned: Mapping[str, Routine],
-    looked_up: Guide,
     problems: list[Problem],
 ) -> Tongue:
-    layers = partial(_layers, roots, problems=problems)
-    worded = partial(layers, words=True)
-    of_guide = guide.read_words(layers, locale, looked_up, problems)
+    worded = partial(_layers, roots, problems=problems, words=True)
     of_exercises, exercise_places = worded(f"{locale}/exercises.yaml", exercises.words)
     of_routines, routine_places = worded(f"{locale}/routines.yaml", routines.words)
     names = _vocabulary(locale, roots, problems)
@@ -127,7 +126,7 @@ def _tongue(
     problems.extend(check.all_worded(planned, routine_places, f"{locale}/routines.yaml"))
     problems.extend(check.all_named(known.values(), names.names, f"{locale}/vocabulary.yaml"))
     html, plain = environment(names.formats, html=True), environment(names.formats, html=False)
-    return Tongue(_phrases(locale, roots, problems), of_exercises, of_routines, of_guide, names, html, plain)
+    return Tongue(_phrases(locale, roots, problems), of_exercises, of_routines, names, html, plain)
 
 
 def _vocabulary(locale: str, roots: tuple[Path, ...], problems: list[Problem]) -> Vocabulary:

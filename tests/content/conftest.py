@@ -39,30 +39,12 @@ class Copy:
         return problem
 
 
-TRIED = {
-    "en": ("Hello {{ name }}.", "{{ n }} {{ plural(n, one='minute', other='minutes') }}", "↩ Undo", "Saved"),
-    "es": ("Hola, {{ name }}.", "{{ n }} {{ plural(n, one='minuto', other='minutos') }}", "↩ Deshacer", "Guardado"),
-    "de": ("Hallo, {{ name }}.", "{{ n }} {{ plural(n, one='Minute', other='Minuten') }}", "↩ Zurück", "Gespeichert"),
-}
-"""Words of the tests' own: a better sentence in the library breaks no test of how it is read."""
-
-
 @pytest.fixture
 def copy(tmp_path: Path) -> Copy:
     root = tmp_path / "content"
     for folder in ("records", "en", "es", "de"):
         shutil.copytree(SHIPPED / folder, root / folder)
-    made = Copy(root)
-    for locale, (hello, minutes, undo, saved) in TRIED.items():
-        texts = f'messages:\n  hello: "{hello}"\n  minutes: "{minutes}"\n'
-        made.write(f"{locale}/messages/try.yaml", f"{texts}buttons:\n  undo: {undo}\ntoasts:\n  saved: {saved}\n")
-    return made
-
-
-@pytest.fixture
-def tried(copy: Copy) -> Library:
-    """Open the copy, with the words of the tests beside the shipped ones."""
-    return load(shipped=copy.root)
+    return Copy(root)
 
 
 @pytest.fixture(scope="session")

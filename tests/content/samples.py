@@ -1,6 +1,6 @@
 """Sample facts for every message, button and toast, so that each can be rendered and looked at.
 
-It refuses to be a second list of keys: a fact has one sample for all messages; only messages with branches have more.
+It refuses to be a second list of keys: a fact has one sample for all messages, and only branches need more.
 """
 
 from content.library import Library
@@ -29,6 +29,7 @@ FACTS: dict[str, object] = {
     "count": 3,
     "country": "US",
     "crisis": "988",
+    "who": "Maya",
     "cues": ["Sit tall.", "Turn your head slowly."],
     "days": [{"at": NOW - DAY, "pain": None, "mood": None}, {"at": NOW, "pain": 3, "mood": 4}],
     "differs": False,
@@ -60,6 +61,7 @@ FACTS: dict[str, object] = {
     "text": "May I swim?",
     "therapist": "Mo",
     "time": "18:00",
+    "told": True,
     "timing": "Every day, 18:00",
     "until": NOW + 3 * DAY,
     "urgent": True,
@@ -77,7 +79,7 @@ FACTS: dict[str, object] = {
 
 DOSE: dict[str, object] = {
     **dict.fromkeys(("hold_s", "reps", "sets", "minutes", "per_day")),
-    **{f"{part}_n": 0 for part in ("hold_s", "reps", "sets", "minutes", "per_day")},
+    **dict.fromkeys(("hold_s_n", "reps_n", "sets_n", "minutes_n", "per_day_n"), 0),
     "side": "none",
     "every": 1,
     "weekdays": [],
@@ -125,9 +127,12 @@ VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
     "times.place": ({}, {"region": ""}),
     "times.settings": ({}, {"next": None}),
     "visit.booked": ({}, {"differs": True}),
+    "visit.booked_receipt": ({}, {"told": False}),
+    "visit.cancelled_receipt": ({}, {"told": False}),
     "visit.card": ({}, {"confirmed": True}),
     "visit.coming": ({}, {"differs": True}, {"confirmed": True}, {"confirmed": True, "differs": True}),
     "visit.moved": ({}, {"differs": True}),
+    "visit.moved_receipt": ({}, {"told": False}),
     "visit.reminder": (
         {},
         {"at": NOW + 2 * DAY, "differs": True},

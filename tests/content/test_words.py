@@ -9,6 +9,7 @@ import pytest
 from content import codes
 from content.library import SHIPPED, Library
 from tests.content.said import everything, prose
+from tests.content.samples import FACTS
 
 LOCALES = ("en", "es", "de")
 ALIKE = {"Stress", "PHQ-2", "GAD-2"}
@@ -39,6 +40,15 @@ def test_a_routines_card_fits_a_phone(library: Library, locale: str) -> None:
         assert len(words.name) + len(words.intro) + len(words.stop) <= LONGEST_CARD
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_routine_has_something_to_do_on_every_day_and_says_how_much(library: Library, locale: str) -> None:
+    for routine in library.routines:
+        for pain in (0, 4, 7):
+            steps = library.steps(routine, pain)
+            assert steps
+            assert all(library.dose_line(step.dose, locale) for step in steps)
+
+
 @pytest.mark.parametrize("locale", ["es", "de"])
 def test_no_words_were_left_in_english(library: Library, locale: str) -> None:
     english = {one.text for one in everything(library, "en")}
@@ -48,6 +58,9 @@ def test_no_words_were_left_in_english(library: Library, locale: str) -> None:
 def test_the_default_library_says_that_nobody_has_reviewed_it(library: Library) -> None:
     assert {exercise.reviewed_by for exercise in library.exercises.values()} == {None}
     assert {routine.reviewed_by for routine in library.routines.values()} == {None}
+    for locale in LOCALES:
+        shown, hidden = (library.text("routine.preview", locale, FACTS | {"reviewed": said}) for said in (False, True))
+        assert len(shown) > len(hidden)
     for records in guide_records(library):
         assert {record.reviewed_by for record in records.values()} == {None}
 
