@@ -185,6 +185,8 @@ def test_a_practice_adds_a_language(copy: Copy, tmp_path: Path) -> None:
     own = Copy(tmp_path / "own")
     for path in sorted((copy.root / "de").rglob("*.yaml")):
         name = path.relative_to(copy.root / "de")
-        german = path.read_text(encoding="utf-8")
-        own.write(f"gsw/{name}", german.replace("babel: de", "babel: de_CH").replace("Ihre Praxis", "Ihri Praxis"))
+        german = path.read_text(encoding="utf-8").replace("babel: de", "babel: de_CH")
+        if path.name == "safety.yaml":  # danger is never said in the words of another language
+            german = german.replace("Sie ", "Si ").replace("Ihnen", "Ine").replace("ich ", "ig ")
+        own.write(f"gsw/{name}", german)
     assert load(own.root).locales == ("en", "es", "de", "gsw")
