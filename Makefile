@@ -4,7 +4,7 @@
 PYTHON ?= python3
 PIP = .venv/bin/python -m pip --disable-pip-version-check --quiet --no-input
 
-.PHONY: help demo run test lint faults bench setup browser lock clean
+.PHONY: help demo run test lint faults bench media setup browser lock clean
 .DELETE_ON_ERROR:
 
 help: ## what can be made
@@ -30,6 +30,9 @@ faults: .venv/for-dev ## crashes, fuzzing and soaking in full size
 
 bench: .venv/for-dev ## what a tap, a tick and a broadcast cost
 	.venv/bin/python -m bench
+
+media: .venv/for-dev ## draw the exercises anew: stills, loops and the page that shows them all
+	.venv/bin/python -m content.figures --sheet docs/exercises.png
 
 setup: .venv/for-dev ## only set up, for development
 

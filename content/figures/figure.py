@@ -3,7 +3,7 @@
 It refuses to hold any exercise's numbers: they are in poses/.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from content.figures import head, limbs, trunk
@@ -12,8 +12,6 @@ from content.figures.limbs import Wear
 from content.figures.skeleton import Body, front_body, side_body
 from content.figures.tween import Pose
 
-PARTS = ("An", "Af", "Ln", "Lf", "Al", "Ar", "Ll", "Lr", "T")
-
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
@@ -21,6 +19,10 @@ class Drawn:
 
     layers: dict[str, str]
     body: Body
+
+
+Actor = Callable[[Pose, Collection[str]], Drawn]
+"""Who draws a view: from a pose and the names of the working parts."""
 
 
 def _cloth(part: str, accent: Collection[str]) -> Cloth:
@@ -51,7 +53,8 @@ def side(pose: Pose, accent: Collection[str]) -> Drawn:
     looks = head.front_head if pose.get("head") == "front" else head.side_head
     far_leg = limbs.leg(body, "f", wear("Lf"))
     layers = {
-        "far_arm": arms["f"], "far_leg": far_leg, "far": arms["f"] + far_leg, "face": head.neck(body) + looks(body, pose),
+        "far_arm": arms["f"], "far_leg": far_leg, "far": arms["f"] + far_leg,
+        "face": head.neck(body) + looks(body, pose),
         "trunk": trunk.side_shirt(body, _cloth("T", accent), pose.get("belly", 0.0)),
         "leg": limbs.bare_foot(body, "n", wear("Ln")) + bound(near, wear("Ln").cloth.edge, 0.003), "arm": arms["n"],
     }  # fmt: skip

@@ -1,13 +1,30 @@
 """Draws what stands in the room: chairs, walls, tables, mats, beds, door frames, counters.
 
-It refuses to be climbed through: props name the layer they belong to, and the figure is placed on them by its key frames.
+It refuses to be climbed through: the figure is placed on it by its key frames.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
-from content.figures.geometry import Point, box
-from content.figures.ink import CLOTH, CLOTH_EDGE, MAT, MAT_EDGE, WALL, WALL_EDGE, WOOD, WOOD_DARK, WOOD_LIGHT, Piece, bound, fill
+from content.figures.geometry import Point, box, disc
+from content.figures.ink import (
+    DAYLIGHT,
+    LEAF,
+    LEAF_EDGE,
+    MAT,
+    MAT_EDGE,
+    STEM,
+    TABLE_TOP,
+    WALL,
+    WALL_EDGE,
+    WHITE,
+    WOOD,
+    WOOD_DARK,
+    WOOD_LIGHT,
+    Piece,
+    bound,
+    fill,
+)
 
 Numbers = Mapping[str, Any]
 Shown = tuple[str, list[Point]]
@@ -20,7 +37,7 @@ def _wood(*boxes: str, dark: bool = False) -> str:
 
 
 def chair(n: Numbers) -> Shown:
-    """A chair from its side, its back to the left: `x` of the hips, `seat` its height, `back` the height of its back."""
+    """A chair from its side, its back left: `x` of the hips, `seat` its height, `back` the height of its back."""
     x, seat, back = n["x"], n["seat"], n.get("back", 0.30)
     left, deep = x - 0.105, n.get("deep", 0.24)
     far = _wood(box(left + 0.03, 0, 0.018, seat, 0.006), box(left + deep - 0.03, 0, 0.018, seat, 0.006), dark=True)
@@ -34,7 +51,11 @@ def chair_front(n: Numbers) -> Shown:
     """A chair from the front: `x` its middle, `seat` its height, `back` the height of its back."""
     x, seat, back, half = n["x"], n["seat"], n.get("back", 0.26), n.get("half", 0.135)
     legs = _wood(*(box(x + s * (half - 0.014) - 0.011, 0, 0.022, seat, 0.008) for s in (-1, 1)))
-    rest = bound([Piece(box(x - half + 0.01, seat, 2 * half - 0.02, back, 0.05), WOOD_LIGHT)], WOOD_DARK, 0.003) if back else ""
+    rest = (
+        bound([Piece(box(x - half + 0.01, seat, 2 * half - 0.02, back, 0.05), WOOD_LIGHT)], WOOD_DARK, 0.003)
+        if back
+        else ""
+    )
     plank = _wood(box(x - half, seat - 0.03, 2 * half, 0.038, 0.014))
     return legs + rest + plank, [(x - half, 0), (x + half, seat + back)]
 
@@ -74,8 +95,12 @@ def wall(n: Numbers) -> Shown:
 def door(n: Numbers) -> Shown:
     """A door frame from the front: `left` and `right` its inner edges, `top` its height."""
     left, right, top, wide = n["left"], n["right"], n["top"], 0.05
-    room = fill(box(left, 0, right - left, top), "#FBF9F4")
-    posts = _wood(box(left - wide, 0, wide, top + wide), box(right, 0, wide, top + wide), box(left - wide, top, right - left + 2 * wide, wide))
+    room = fill(box(left, 0, right - left, top), DAYLIGHT)
+    posts = _wood(
+        box(left - wide, 0, wide, top + wide),
+        box(right, 0, wide, top + wide),
+        box(left - wide, top, right - left + 2 * wide, wide),
+    )
     return room + posts, [(left - wide, 0), (right + wide, top + wide)]
 
 
@@ -89,13 +114,19 @@ def mat_above(n: Numbers) -> Shown:
     """A mat seen from above."""
     left, bottom, right, top = n["left"], n["bottom"], n["right"], n["top"]
     sheet = bound([Piece(box(left, bottom, right - left, top - bottom, 0.03), MAT)], MAT_EDGE, 0.004)
-    seam = fill(box(left + 0.02, bottom + 0.02, right - left - 0.04, top - bottom - 0.04, 0.02), "#FFFFFF", 0.25)
+    seam = fill(box(left + 0.02, bottom + 0.02, right - left - 0.04, top - bottom - 0.04, 0.02), WHITE, 0.25)
     return sheet + seam, [(left, bottom), (right, top)]
 
 
-def bed(n: Numbers) -> Shown:
-    """A bed from its side: from `left` to `right`, its surface at `top`."""
-    left, right, top = n["left"], n["right"], n["top"]
-    frame = _wood(box(left - 0.03, 0, 0.03, top + n.get("board", 0.12), 0.012), box(right, 0, 0.025, top, 0.01), box(left, top - 0.10, right - left, 0.04))
-    soft = bound([Piece(box(left, top - 0.07, right - left, 0.07, 0.03), CLOTH)], CLOTH_EDGE, 0.003)
-    return frame + soft, [(left - 0.03, 0), (right + 0.02, top)]
+def block(n: Numbers) -> Shown:
+    """A plain block of wood or a table top seen close: `left`, `bottom`, `wide`, `high`; `shade` 0 light to 2 dark."""
+    colour = (TABLE_TOP, WOOD, WOOD_DARK)[n.get("shade", 1)]
+    return fill(box(n["left"], n["bottom"], n["wide"], n["high"], n.get("round", 0.01)), colour), []
+
+
+def tree(n: Numbers) -> Shown:
+    """A tree far behind: `x` and `size`."""
+    x, size = n["x"], n.get("size", 1.0)
+    parts = ((-0.07, 0.42, 0.10), (0.07, 0.44, 0.10), (0.0, 0.54, 0.11))
+    crown = [Piece(disc((x + dx * size, y * size), r * size), LEAF) for dx, y, r in parts]
+    return fill(box(x - 0.014 * size, 0, 0.028 * size, 0.36 * size), STEM) + bound(crown, LEAF_EDGE, 0.003), []

@@ -69,7 +69,7 @@ def capsule(a: Point, ra: float, b: Point, rb: float, bulge: Point = (0.0, 0.0))
     right = (polar(b, angle - lean, rb), polar(a, angle - lean, ra))
     swell_left = polar(along(*left, 0.42), angle + 90, 2 * bulge[0])
     swell_right = polar(along(*right, 0.58), angle - 90, 2 * bulge[1])
-    far_arc, near_arc = int(lean > 90), int(lean < 90)  # noqa: PLR2004 - more than half of the circle
+    far_arc, near_arc = int(lean > 90), int(lean < 90)
     return (
         f"M{pair(left[0])}Q{pair(swell_left)} {pair(left[1])}"
         f"A{number(rb)} {number(rb)} 0 {far_arc} 0 {pair(right[0])}"
@@ -109,7 +109,9 @@ def box(left: float, bottom: float, width: float, height: float, radius: float =
     """Outline a rectangle with rounded corners."""
     r = min(radius, width / 2, height / 2)
     if r <= 0:
-        return polygon([(left, bottom), (left + width, bottom), (left + width, bottom + height), (left, bottom + height)])
+        return polygon(
+            [(left, bottom), (left + width, bottom), (left + width, bottom + height), (left, bottom + height)]
+        )
     right, top, arc = left + width, bottom + height, f"A{number(r)} {number(r)} 0 0 1 "
     return (
         f"M{pair((left + r, bottom))}L{pair((right - r, bottom))}{arc}{pair((right, bottom + r))}"

@@ -3,33 +3,34 @@
 It refuses likeness: one calm, friendly face for everybody.
 """
 
+from collections.abc import Sequence
+
 from content.figures.geometry import Point, capsule, disc, local, smooth
-from content.figures.ink import BLUSH, EYE, HAIR, HAIR_LIGHT, LIPS, SKIN, NECK_SHADE, SKIN_EDGE, WHITE, Piece, bound, fill, line
+from content.figures.ink import (
+    BLUSH,
+    CAVE,
+    EYE,
+    HAIR,
+    HAIR_LIGHT,
+    LIPS,
+    NECK_SHADE,
+    SKIN,
+    SKIN_EDGE,
+    TONGUE,
+    WHITE,
+    Piece,
+    bound,
+    fill,
+    line,
+)
+from content.figures.outlines import outline
 from content.figures.skeleton import Body
 from content.figures.tween import Pose
 
 R = 0.078
 
-_PROFILE = (
-    (0.0, 1.0), (0.48, 0.90), (0.76, 0.58), (0.81, 0.30), (0.80, 0.12), (0.97, -0.16), (0.86, -0.26), (0.875, -0.42),
-    (0.80, -0.56), (0.80, -0.78), (0.60, -0.93), (0.22, -0.80), (-0.14, -0.55), (-0.48, -0.58), (-0.86, -0.10),
-    (-0.88, 0.42), (-0.52, 0.86),
-)  # fmt: skip
-_HAIR_SIDE = (
-    (0.70, 0.66), (0.44, 1.02), (0.0, 1.12), (-0.52, 0.99), (-0.93, 0.52), (-0.96, -0.06), (-0.72, -0.50),
-    (-0.48, -0.66), (-0.30, -0.46), (-0.24, -0.10), (-0.02, 0.16), (0.16, 0.20), (0.26, 0.50), (0.50, 0.60),
-)  # fmt: skip
-_FRONT = (
-    (0.0, 1.0), (0.50, 0.84), (0.76, 0.40), (0.76, -0.10), (0.66, -0.52), (0.38, -0.88), (0.0, -1.0),
-    (-0.38, -0.88), (-0.66, -0.52), (-0.76, -0.10), (-0.76, 0.40), (-0.50, 0.84),
-)  # fmt: skip
-_BACK_HAIR = (
-    (0.0, 1.10), (0.56, 0.92), (0.86, 0.42), (0.84, -0.10), (0.62, -0.56), (0.30, -0.74), (0.0, -0.70),
-    (-0.30, -0.74), (-0.62, -0.56), (-0.84, -0.10), (-0.86, 0.42), (-0.56, 0.92),
-)  # fmt: skip
 
-
-def _at(body: Body, points: tuple[Point, ...] | list[Point]) -> list[Point]:
+def _at(body: Body, points: Sequence[Point]) -> list[Point]:
     """Place points given as (to the face, to the crown) in head radii."""
     return local(body.joints["head"], body.angles["head"] - 90, R, points)
 
@@ -39,15 +40,22 @@ def neck(body: Body, *, front: bool = False) -> str:
     low, root = body.joints["neck"], body.spine[-2]
     top = _at(body, [(0.0, -0.45)])[0] if front else _at(body, [(-0.12, -0.30)])[0]
     thick = 0.037 if front else 0.036
-    return bound([Piece(capsule(root, thick + 0.006, low, thick), NECK_SHADE), Piece(capsule(low, thick, top, thick), NECK_SHADE)], SKIN_EDGE, 0.003)
+    return bound(
+        [
+            Piece(capsule(root, thick + 0.006, low, thick), NECK_SHADE),
+            Piece(capsule(low, thick, top, thick), NECK_SHADE),
+        ],
+        SKIN_EDGE,
+        0.003,
+    )
 
 
 def _shut(pose: Pose) -> bool:
     """Tell whether the eyes are closed."""
-    return float(pose.get("asleep", 0)) > 0.5  # noqa: PLR2004 - a switch
+    return float(pose.get("asleep", 0)) > 0.5
 
 
-def _dropped(points: tuple[Point, ...], drop: float, slide: float = 0.0) -> list[Point]:
+def _dropped(points: Sequence[Point], drop: float, slide: float = 0.0) -> list[Point]:
     """Let the jaw hang `drop` head radii lower, and slide it sideways: the lower a point, the more it goes along."""
     share = [min(1.0, max(0.0, (-0.30 - y) / 0.40)) for _, y in points]
     return [(x + slide * part, y - drop * part) for (x, y), part in zip(points, share, strict=True)]
@@ -58,9 +66,9 @@ def side_head(body: Body, pose: Pose) -> str:
     drop, inside = float(pose.get("jaw", 0.0)), float(pose.get("inside", 0.0))
     ear = _at(body, [(-0.06, -0.10)])[0]
     parts = [
-        bound([Piece(smooth(_at(body, _dropped(_PROFILE, drop, -drop * 0.3))), SKIN)], SKIN_EDGE, 0.003),
+        bound([Piece(smooth(_at(body, _dropped(outline("head_side"), drop, -drop * 0.3))), SKIN)], SKIN_EDGE, 0.003),
         fill(disc(_at(body, [(0.46, -0.30)])[0], 0.15 * R), BLUSH, 0.45),
-        fill(smooth(_at(body, _HAIR_SIDE)), HAIR),
+        fill(smooth(_at(body, outline("hair_side"))), HAIR),
         line(smooth(_at(body, [(0.40, 0.84), (-0.10, 0.90), (-0.56, 0.62)]), closed=False), HAIR_LIGHT, 0.10 * R, 0.8),
         bound([Piece(capsule(ear, 0.17 * R, _at(body, [(-0.03, -0.26)])[0], 0.10 * R), SKIN)], SKIN_EDGE, 0.002),
         line(smooth(_at(body, [(0.50, 0.30), (0.62, 0.36), (0.72, 0.31)]), closed=False), HAIR, 0.06 * R),
@@ -75,15 +83,14 @@ def side_head(body: Body, pose: Pose) -> str:
 
 def _inside(body: Body, gap: float) -> str:
     """Show the mouth as if it were glass: the palate, the tongue resting on it, the two rows of teeth apart."""
-    cave = [(0.80, -0.36), (0.66, -0.24), (0.36, -0.16), (0.06, -0.26), (0.0, -0.50), (0.14, -0.66), (0.50, -0.72), (0.76, -0.66)]
-    tongue = [(0.64, -0.36), (0.50, -0.25), (0.26, -0.22), (0.08, -0.34), (0.06, -0.54), (0.24, -0.64), (0.48, -0.60), (0.62, -0.52)]
-    upper = [Piece(capsule(*_tooth(body, 0.74, -0.30), *_tooth(body, 0.73, -0.43)), WHITE)]
-    lower = [Piece(capsule(*_tooth(body, 0.71, -0.60 - gap), *_tooth(body, 0.70, -0.72 - gap)), WHITE)]
+    upper = Piece(capsule(*_tooth(body, 0.745, -0.34), *_tooth(body, 0.735, -0.45)), WHITE)
+    lower = Piece(capsule(*_tooth(body, 0.71, -0.56 - gap), *_tooth(body, 0.69, -0.66 - gap)), WHITE)
+    lips = smooth(_at(body, [(0.90, -0.40), (0.86, -0.47), (0.89, -0.55)]), closed=False)
     return (
-        fill(smooth(_at(body, _dropped(tuple(cave), gap))), "#8C3F3B")
-        + bound([Piece(smooth(_at(body, tongue)), "#E88C80")], "#B4574D", 0.0012)
-        + bound(upper + lower, SKIN_EDGE, 0.001)
-        + line(smooth(_at(body, [(0.90, -0.40), (0.86, -0.47), (0.89, -0.55)]), closed=False), LIPS, 0.07 * R)
+        fill(smooth(_at(body, _dropped(outline("mouth_cave"), gap))), CAVE)
+        + bound([Piece(smooth(_at(body, outline("tongue"))), TONGUE)], LIPS, 0.0012)
+        + bound([upper, lower], SKIN_EDGE, 0.001)
+        + line(lips, LIPS, 0.07 * R)
     )
 
 
@@ -93,17 +100,20 @@ def _tooth(body: Body, x: float, y: float) -> tuple[Point, float]:
 
 
 def front_head(body: Body, pose: Pose) -> str:
-    """Draw a face: `nose` turns it (-1 to the viewer's left), `nod` lowers its features, `jaw` and `jaw_x` move the jaw."""
+    """Draw a face: `nose` turns it (-1 to the viewer's left), `nod` lowers it, `jaw` and `jaw_x` move the jaw."""
     nose, nod = float(pose.get("nose", 0.0)), float(pose.get("nod", 0.0))
     slip, sink = 0.42 * nose, -0.30 * nod
-    ears = [(-0.80 + 0.28 * max(nose, 0) + 0.1 * slip, -sink * 0.5), (0.80 + 0.28 * min(nose, 0) + 0.1 * slip, -sink * 0.5)]
-    shown = [ears[0]] if nose > 0.55 else [ears[1]] if nose < -0.55 else ears  # noqa: PLR2004 - one ear turns away
-    outline = _dropped(_FRONT, float(pose.get("jaw", 0.0)), float(pose.get("jaw_x", 0.0)))
+    ears = [
+        (-0.80 + 0.28 * max(nose, 0) + 0.1 * slip, -sink * 0.5),
+        (0.80 + 0.28 * min(nose, 0) + 0.1 * slip, -sink * 0.5),
+    ]
+    shown = [ears[0]] if nose > 0.55 else [ears[1]] if nose < -0.55 else ears
+    face = _dropped(outline("head_front"), float(pose.get("jaw", 0.0)), float(pose.get("jaw_x", 0.0)))
     gloss = [(-0.44 + slip * 0.5, 0.80), (-0.1 + slip * 0.5, 0.94), (0.24 + slip * 0.5, 0.90)]
     return "".join(
         (
             bound([Piece(disc(_at(body, [ear])[0], 0.17 * R), SKIN) for ear in shown], SKIN_EDGE, 0.003),
-            bound([Piece(smooth(_at(body, outline)), SKIN)], SKIN_EDGE, 0.003),
+            bound([Piece(smooth(_at(body, face)), SKIN)], SKIN_EDGE, 0.003),
             _eyes(body, slip, sink, nose, shut=_shut(pose)),
             _nose_and_mouth(body, slip, sink, pose),
             fill(smooth(_at(body, _fringe(slip, sink))), HAIR),
@@ -131,18 +141,25 @@ def _nose_and_mouth(body: Body, slip: float, sink: float, pose: Pose) -> str:
     tip, mid = slip * 1.28, slip * 1.1
     bridge = [(tip * 0.95, sink), (tip + 0.07 + 0.05 * nose, -0.20 + sink), (tip - 0.04, -0.23 + sink)]
     drawn = line(smooth(_at(body, bridge), closed=False), SKIN_EDGE, 0.05 * R)
-    if jaw < 0.2:  # noqa: PLR2004 - lips together, teeth a little apart
-        mouth = [(mid - 0.17 + slide * 0.5, -0.50 + sink), (mid + slide * 0.7, -0.56 + sink - jaw * 0.15), (mid + 0.17 + slide * 0.5, -0.50 + sink)]
-        return drawn + line(smooth(_at(body, mouth), closed=False), LIPS, 0.07 * R)
-    top, low = -0.48 + sink, -0.52 + sink - jaw * 0.92
-    hole = [(-0.22, top - jaw * 0.30), (-0.12, top), (0.12, top), (0.22, top - jaw * 0.30), (0.15 + slide, low), (-0.15 + slide, low)]
-    wide = [(x * (1.0 + 0.1 * jaw), y) for x, y in hole]
-    parts = [bound([Piece(smooth(_at(body, wide)), "#7A3634")], LIPS, 0.045 * R)]
+    if jaw > 0.2:
+        return drawn + _open_mouth(body, sink, jaw, slide, tongue=bool(pose.get("tongue")))
+    corner, low = slide * 0.5, -0.56 + sink - jaw * 0.15
+    mouth = [(mid - 0.17 + corner, -0.50 + sink), (mid + slide * 0.7, low), (mid + 0.17 + corner, -0.50 + sink)]
+    return drawn + line(smooth(_at(body, mouth), closed=False), LIPS, 0.07 * R)
+
+
+def _open_mouth(body: Body, sink: float, jaw: float, slide: float, *, tongue: bool) -> str:
+    """Draw an open mouth with both rows of teeth, the tongue behind the upper one where it is asked to be."""
+    top, low, wide = -0.48 + sink, -0.52 + sink - jaw * 0.92, 1.0 + 0.1 * jaw
+    corner = top - jaw * 0.30
+    hole = [(-0.22, corner), (-0.12, top), (0.12, top), (0.22, corner), (0.15 + slide, low), (-0.15 + slide, low)]
+    parts = [bound([Piece(smooth(_at(body, [(x * wide, y) for x, y in hole])), CAVE)], LIPS, 0.045 * R)]
     parts.append(fill(capsule(*_row(body, -0.10, top - 0.05), *_row(body, 0.10, top - 0.05)), WHITE))
     parts.append(fill(capsule(*_row(body, -0.09 + slide, low + 0.05), *_row(body, 0.09 + slide, low + 0.05)), WHITE))
-    if pose.get("tongue"):
-        parts.append(fill(capsule(_at(body, [(0, top - 0.16)])[0], 0.085 * R, _at(body, [(slide * 0.5, low + 0.22)])[0], 0.07 * R), "#E88C80"))
-    return drawn + "".join(parts)
+    if tongue:
+        root, tip = _at(body, [(0, top - 0.16), (slide * 0.5, low + 0.22)])
+        parts.append(fill(capsule(root, 0.085 * R, tip, 0.07 * R), TONGUE))
+    return "".join(parts)
 
 
 def _row(body: Body, x: float, y: float) -> tuple[Point, float]:
@@ -152,12 +169,11 @@ def _row(body: Body, x: float, y: float) -> tuple[Point, float]:
 
 def _fringe(slip: float, sink: float) -> list[Point]:
     """Outline the hair of a face: a cap whose parting follows the turn of the head."""
-    line_of_hair = 0.50 + sink * 0.8
-    return [
-        (0.0, 1.12), (0.56, 0.96), (0.87, 0.46), (0.84, 0.06), (0.74, 0.10), (0.66 + slip * 0.2, line_of_hair - 0.12),
-        (0.36 + slip * 0.6, line_of_hair + 0.06), (-0.10 + slip * 0.8, line_of_hair + 0.12), (-0.46 + slip * 0.6, line_of_hair - 0.04),
-        (-0.68 + slip * 0.2, line_of_hair - 0.24), (-0.74, 0.10), (-0.84, 0.06), (-0.87, 0.46), (-0.56, 0.96),
-    ]  # fmt: skip
+    edge = 0.50 + sink * 0.8
+    cap = [(-0.74, 0.10), (-0.84, 0.06), (-0.87, 0.46), (-0.56, 0.96), (0.0, 1.12)]
+    cap += [(0.56, 0.96), (0.87, 0.46), (0.84, 0.06), (0.74, 0.10)]
+    line_of_hair = [(0.66, 0.2, -0.12), (0.36, 0.6, 0.06), (-0.10, 0.8, 0.12), (-0.46, 0.6, -0.04), (-0.68, 0.2, -0.24)]
+    return cap + [(x + slip * share, edge + lift) for x, share, lift in line_of_hair]
 
 
 def back_head(body: Body) -> str:
@@ -166,7 +182,7 @@ def back_head(body: Body) -> str:
     gloss = [(-0.44, 0.74), (-0.1, 0.90), (0.30, 0.84)]
     return (
         bound(ears, SKIN_EDGE, 0.003)
-        + bound([Piece(smooth(_at(body, _FRONT)), SKIN)], SKIN_EDGE, 0.003)
-        + fill(smooth(_at(body, _BACK_HAIR)), HAIR)
+        + bound([Piece(smooth(_at(body, outline("head_front"))), SKIN)], SKIN_EDGE, 0.003)
+        + fill(smooth(_at(body, outline("hair_back"))), HAIR)
         + line(smooth(_at(body, gloss), closed=False), HAIR_LIGHT, 0.09 * R, 0.8)
     )

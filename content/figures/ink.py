@@ -18,7 +18,6 @@ SHIRT, SHIRT_FAR, SHIRT_EDGE = "#A9BED2", "#8BA2B9", "#7089A2"
 TROUSERS, TROUSERS_FAR, TROUSERS_EDGE = "#52668A", "#3F5070", "#34425E"
 ACCENT, ACCENT_FAR, ACCENT_EDGE = "#19A891", "#12897A", "#0C6E62"
 GLOW, ARROW, RING = "#FF5A36", "#0B5F55", "#E2DACB"
-RING_DOT = ARROW
 WOOD, WOOD_DARK, WOOD_LIGHT = "#CBB08C", "#AD9069", "#DEC9AB"
 MAT, MAT_EDGE = "#CFCBE8", "#B2ADD6"
 WALL, WALL_EDGE = "#E6DECF", "#CBC0AC"
@@ -26,6 +25,12 @@ CLOTH, CLOTH_EDGE = "#FBFBF8", "#CFC9BD"
 BALL, BALL_EDGE = "#F0C445", "#C79A1E"
 WARM, COLD, METAL = "#E4573D", "#4C97DB", "#8E99A8"
 NIGHT = "#2F3E5C"
+GROUND, TILE = "#EBE4D7", "#EFE9DD"
+TABLE_TOP = "#E3D3B8"
+NAIL, TONGUE, CAVE, SCAR = "#F3CDB4", "#E88C80", "#8C3F3B", "#B8604F"
+LEAF, LEAF_EDGE, STEM = "#CFE0C3", "#BFD3B1", "#D5C3A5"
+POT, POT_EDGE, STEEL = "#BFD3E6", "#7089A2", "#5F6A78"
+WARM_EDGE, COLD_EDGE, DAYLIGHT = "#A93A26", "#2F6DA6", "#FBF9F4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,8 @@ class Piece:
 def bound(pieces: Sequence[Piece], edge: str, width: float = 0.005) -> str:
     """Draw pieces as one body: first the line around all of them, then their colours, then the light on them."""
     rim = "".join(
-        f'<path d="{piece.path}" fill="{edge}" stroke="{edge}" stroke-width="{number(2 * width)}" stroke-linejoin="round"/>'
+        f'<path d="{piece.path}" fill="{edge}" stroke="{edge}" stroke-width="{number(2 * width)}" '
+        'stroke-linejoin="round"/>'
         for piece in pieces
     )
     flesh = "".join(fill(piece.path, piece.colour) for piece in pieces)

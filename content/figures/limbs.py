@@ -7,13 +7,8 @@ from dataclasses import dataclass
 
 from content.figures.geometry import Point, along, capsule, distance, heading, local, polar, smooth
 from content.figures.ink import SKIN, SKIN_EDGE, SKIN_FAR, Cloth, Piece, bound
+from content.figures.outlines import outline
 from content.figures.skeleton import HAND, Body
-
-_FOOT = (
-    (-0.027, -0.008), (-0.024, -0.028), (0.0, -0.031), (0.05, -0.031), (0.062, -0.024), (0.058, -0.010),
-    (0.032, 0.008), (0.018, 0.024), (-0.018, 0.022),
-)  # fmt: skip
-_FOOT_FRONT = ((-0.024, 0.014), (-0.030, -0.018), (-0.026, -0.034), (0.0, -0.038), (0.026, -0.034), (0.030, -0.018), (0.024, 0.014))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +71,7 @@ def side_foot(body: Body, half: str, wear: Wear) -> list[Piece]:
     toes = angle + body.angles.get("toes_" + half, 0.0)
     ball = local(ankle, angle, 1.0, [(0.052, -0.0195)])[0]
     return [
-        Piece(smooth(local(ankle, angle, 1.0, _FOOT)), colour),
+        Piece(smooth(local(ankle, angle, 1.0, outline("foot_side"))), colour),
         Piece(capsule(ball, 0.0115, polar(ball, toes, 0.026), 0.009), colour),
     ]
 
@@ -84,7 +79,7 @@ def side_foot(body: Body, half: str, wear: Wear) -> list[Piece]:
 def front_foot(body: Body, half: str, wear: Wear) -> list[Piece]:
     """Shape a foot that points at the viewer."""
     ankle, angle = body.joints["ankle_" + half], body.angles["toe_" + half]
-    return [Piece(smooth(local(ankle, angle + 90, 1.0, _FOOT_FRONT)), wear.shoe or wear.skin)]
+    return [Piece(smooth(local(ankle, angle + 90, 1.0, outline("foot_front"))), wear.shoe or wear.skin)]
 
 
 def arm(body: Body, half: str, wear: Wear, *, front: bool = False) -> str:
@@ -101,9 +96,9 @@ def arm(body: Body, half: str, wear: Wear, *, front: bool = False) -> str:
 
 
 def hand(body: Body, half: str, wear: Wear) -> list[Piece]:
-    """Shape a relaxed hand: palm, fingers held together, and a thumb on the side that `thumb_` says (1 left, -1 right)."""
+    """Shape a relaxed hand: palm, fingers together, and a thumb on the side that `thumb_` says (1 left, -1 right)."""
     wrist, tip_at = body.joints["wrist_" + half], body.joints["hand_" + half]
-    angle = heading(wrist, tip_at) if distance(wrist, tip_at) > 1e-3 else body.angles["hand_" + half]  # noqa: PLR2004
+    angle = heading(wrist, tip_at) if distance(wrist, tip_at) > 1e-3 else body.angles["hand_" + half]
     size = distance(wrist, tip_at) / HAND
     thumb, curl = body.angles.get("thumb_" + half, 1.0), body.angles.get("curl_" + half, 8.0)
     knuckle = polar(wrist, angle, 0.036 * size)

@@ -6,6 +6,7 @@ It refuses an exercise that names what does not exist, with a sentence that says
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,28 @@ from content.figures.tween import Beat, Pose, length
 POSES = Path(__file__).parent / "poses"
 LOOP_S = 4.0
 KEYS = frozenset(
-    ("view", "base", "frames", "beats", "flow", "accent", "stretch", "arrows", "props", "hold", "still", "ghost", "crop", "floor", "ring_at", "panels")
+    (
+        "view",
+        "base",
+        "frames",
+        "beats",
+        "flow",
+        "accent",
+        "stretch",
+        "arrows",
+        "props",
+        "hold",
+        "still",
+        "ghost",
+        "crop",
+        "floor",
+        "ring_at",
+        "panels",
+    )
 )
+
+
+ANGLES = frozenset(("T", "H", "An", "Af", "Ln", "Lf", "Al", "Ar", "Ll", "Lr"))
 
 
 class ScoreError(ValueError):
@@ -38,7 +59,7 @@ class Score:
     arrows: tuple[Mapping[str, Any], ...]
     props: tuple[Mapping[str, Any], ...]
     hold: str | None
-    still: float
+    still: int
     ghost: int | None
     crop: tuple[float, float, float, float] | None
     floor: bool
@@ -78,7 +99,7 @@ def read(key: str, given: Mapping[str, Any], bases: Mapping[str, Pose]) -> Score
     frames = (first, *({**first, **_paired(later)} for later in given["frames"][1:]))
     _alike(key, frames)
     beats = tuple(Beat(int(f), float(m), float(s)) for f, m, s in given.get("beats", _beats(len(frames))))
-    if abs(length(beats) - LOOP_S) > 0.001 or any(beat.frame >= len(frames) for beat in beats):  # noqa: PLR2004 - a rounding
+    if abs(length(beats) - LOOP_S) > 0.001 or any(beat.frame >= len(frames) for beat in beats):
         raise ScoreError(f"{key}: beats must name its frames and last {LOOP_S} s, not {length(beats)} s")
     still = given.get("still", min(1, len(frames) - 1))
     return Score(
@@ -92,7 +113,7 @@ def read(key: str, given: Mapping[str, Any], bases: Mapping[str, Pose]) -> Score
         arrows=tuple(given.get("arrows", ())),
         props=tuple(given.get("props", ())),
         hold=str(given["hold"]) if "hold" in given else None,
-        still=still,
+        still=int(still),
         ghost=given.get("ghost"),
         crop=tuple(given["crop"]) if "crop" in given else None,
         floor=bool(given.get("floor", True)),
@@ -103,7 +124,10 @@ def read(key: str, given: Mapping[str, Any], bases: Mapping[str, Pose]) -> Score
 
 def _paired(pose: Pose) -> dict[str, Any]:
     """Write trunk and head as [lower, upper] where one angle stands for both."""
-    return {key: [value, value] if key in {"T", "H"} and not isinstance(value, list) else value for key, value in pose.items()}
+    return {
+        key: [value, value] if key in {"T", "H"} and not isinstance(value, list) else value
+        for key, value in pose.items()
+    }
 
 
 def _alike(key: str, frames: tuple[Pose, ...]) -> None:
@@ -111,6 +135,17 @@ def _alike(key: str, frames: tuple[Pose, ...]) -> None:
     for name, value in frames[0].items():
         if any(_form(frame.get(name)) != _form(value) for frame in frames):
             raise ScoreError(f"{key}: {name} changes its form between frames; write it the same way in all of them")
+        if name in ANGLES and any(_turn(a.get(name), b.get(name)) > 180 for a, b in pairwise(frames)):
+            raise ScoreError(f"{key}: {name} would turn the long way round; write 350 as -10, or -10 as 350")
+
+
+def _turn(a: Any, b: Any) -> float:
+    """Tell the widest turn of any angle of a limb between two frames."""
+    if isinstance(a, list):
+        return max((_turn(x, y) for x, y in zip(a, b, strict=True)), default=0.0)
+    if isinstance(a, dict):
+        return _turn(a.get("end"), b.get("end"))
+    return abs(a - b) if isinstance(a, int | float) and isinstance(b, int | float) else 0.0
 
 
 def _form(value: Any) -> Any:
@@ -126,7 +161,7 @@ def _beats(count: int) -> list[tuple[int, float, float]]:
     """Spread the loop over the frames when nothing else is said: there, a pause, and back."""
     if count == 1:
         return [(0, 2.0, 2.0)]
-    if count == 2:  # noqa: PLR2004 - rest and effort
+    if count == 2:
         return [(1, 1.2, 1.2), (0, 1.2, 0.4)]
     move = LOOP_S / count
     return [(index % count, move * 0.7, move * 0.3) for index in range(1, count + 1)]

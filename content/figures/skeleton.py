@@ -12,7 +12,7 @@ from content.figures.geometry import Point, distance, heading, polar, two_bones
 from content.figures.tween import Pose
 
 TRUNK, NECK, UPPER_ARM, FOREARM, HAND = 0.30, 0.100, 0.165, 0.15, 0.075
-THIGH, SHIN, FOOT = 0.245, 0.235, 0.085
+THIGH, SHIN, FOOT, FOOT_AHEAD = 0.245, 0.235, 0.085, 0.04
 SHOULDER_AT = 0.90
 STEPS = 16
 
@@ -28,7 +28,7 @@ class Body:
 
 
 def spot(joints: Mapping[str, Point], where: Any) -> Point:
-    """Read a place: [x, y], a joint's name, or {near: joint, by: [dx, dy]}, {from: a, to: b, at: share, shift: left}."""
+    """Read a place: [x, y], a joint, {near: joint, by: [dx, dy]} or {from: a, to: b, at: share, shift: left}."""
     if isinstance(where, str):
         return joints[where]
     if isinstance(where, dict):
@@ -87,7 +87,8 @@ def _trunk(body: Body, pose: Pose, hip: Point) -> None:
     """Place spine, shoulders, neck and head."""
     body.joints["hip"] = hip
     spine, bends = spine_of(pose, hip)
-    body.spine.extend(spine), body.bends.extend(bends)
+    body.spine.extend(spine)
+    body.bends.extend(bends)
     neck, chest = spine[-1], spine[round(STEPS * SHOULDER_AT)]
     body.joints.update(neck=neck, chest=chest, waist=spine[STEPS // 3], back=spine[round(STEPS * 0.7)])
     slide, lift = pose.get("S", [0.0, 0.0])
@@ -111,7 +112,7 @@ def _limb(body: Body, name: str, pose: Pose, given: Any) -> None:
     arm, half = name[0] == "A", name[1]
     first, second, third = ("elbow", "wrist", "hand") if arm else ("knee", "ankle", "toe")
     root = body.joints[("shoulder_" if arm else "hip_") + half]
-    long = (UPPER_ARM, FOREARM, HAND) if arm else (THIGH, SHIN, FOOT)
+    long = (UPPER_ARM, FOREARM, HAND) if arm else (THIGH, SHIN, FOOT if half in "nf" else FOOT_AHEAD)
     scale = (*pose.get(name + "_len", [1.0, 1.0]), 1.0)
     upper, lower = long[0] * scale[0], long[1] * scale[1]
     if isinstance(given, dict) and "via" in given:
@@ -121,13 +122,14 @@ def _limb(body: Body, name: str, pose: Pose, given: Any) -> None:
     elif isinstance(given, dict):
         a, b = two_bones(root, spot(body.joints, given["reach"]), upper, lower, given.get("bend", 1))
         c = given.get("end", b)
-        c = b + c["turn"] if isinstance(c, dict) else c
     else:
         a, b, c = (*given, given[1])[:3]
     joint = polar(root, a, upper)
     end = polar(joint, b, lower)
-    body.joints.update({f"{first}_{half}": joint, f"{second}_{half}": end, f"{third}_{half}": polar(end, c, long[2] * scale[2])})
-    if not arm:
+    body.joints.update(
+        {f"{first}_{half}": joint, f"{second}_{half}": end, f"{third}_{half}": polar(end, c, long[2] * scale[2])}
+    )
+    if not arm and half in "nf":
         body.joints[f"heel_{half}"] = polar(polar(end, c - 90, 0.03), c, -0.02)
         body.joints[f"ball_{half}"] = polar(polar(end, c - 90, 0.03), c, 0.055)
     body.angles.update({f"{first}_{half}": a, f"{second}_{half}": b, f"{third}_{half}": c})
@@ -153,7 +155,8 @@ def front_body(pose: Pose) -> Body:
 def _front_trunk(body: Body, pose: Pose, hip: Point) -> None:
     """Place spine, hips, shoulders and head of the front view; `turn` (-1..1) twists the chest to one side."""
     spine, bends = spine_of(pose, hip)
-    body.spine.extend(spine), body.bends.extend(bends)
+    body.spine.extend(spine)
+    body.bends.extend(bends)
     turn, up = float(pose.get("turn", 0.0)), bends[-1]
     half = 0.085 * (1 - 0.42 * abs(turn))
     middle = polar(polar(spine[round(STEPS * SHOULDER_AT)], up, -0.008), up - 90, 0.022 * turn)

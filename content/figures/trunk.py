@@ -6,16 +6,10 @@ It refuses to decide what lies before or behind it: the figure does.
 from content.figures.geometry import Point, capsule, polar, smooth
 from content.figures.ink import Cloth, Piece, bound
 from content.figures.limbs import bone
+from content.figures.outlines import rows
 from content.figures.skeleton import STEPS, Body
 
-# Half widths along the spine, as (share of the way from hip to neck, front, back).
-_SIDE = (
-    (0.0, 0.060, 0.066), (0.15, 0.058, 0.060), (0.36, 0.053, 0.046), (0.58, 0.060, 0.052), (0.76, 0.064, 0.058),
-    (0.90, 0.054, 0.054), (1.0, 0.034, 0.038),
-)  # fmt: skip
-_FRONT = (
-    (0.02, 0.088), (0.16, 0.084), (0.40, 0.070), (0.62, 0.077), (0.78, 0.090), (0.88, 0.106), (0.945, 0.092), (0.985, 0.050),
-)  # fmt: skip
+_SIDE, _FRONT = rows("trunk_side"), rows("trunk_front")
 
 
 def _on(body: Body, share: float, shift: float) -> Point:
@@ -32,8 +26,10 @@ def side_shirt(body: Body, cloth: Cloth, belly: float = 0.0) -> str:
     """Draw the shirt from its side; `belly` swells it in front (breath)."""
     front = [_on(body, s, -w - belly * max(0.0, 1 - abs(s - 0.36) / 0.34)) for s, w, _ in _SIDE if s > 0]
     back = [_on(body, s, w) for s, _, w in reversed(_SIDE) if s > 0]
-    light = [_on(body, s, w * 0.25) for s, w, _ in _SIDE[1:-1]] + [_on(body, s, w * 0.78) for s, _, w in reversed(_SIDE[1:-1])]
-    hem = [_on(body, 0.10, 0.064), _on(body, 0.10, -0.059)]
+    light = [_on(body, s, w * 0.25) for s, w, _ in _SIDE[1:-1]] + [
+        _on(body, s, w * 0.78) for s, _, w in reversed(_SIDE[1:-1])
+    ]
+    hem = [_on(body, 0.085, 0.058), _on(body, 0.07, 0.0), _on(body, 0.085, -0.055)]
     return bound([Piece(smooth([*front, *back, *hem]), cloth.near, smooth(light))], cloth.edge, 0.003)
 
 
@@ -54,8 +50,8 @@ def front_shirt(body: Body, cloth: Cloth, turn: float = 0.0, lift: tuple[float, 
 
     left = [_on(body, s, drift(s) + width(s, w)) for s, w in _FRONT]
     right = [_on(body, s, drift(s) - width(s, w)) for s, w in _FRONT]
-    left = [(x, y + lift[0] * (s > 0.8)) for (x, y), (s, _) in zip(left, _FRONT, strict=True)]  # noqa: PLR2004 - shoulders
-    right = [(x, y + lift[1] * (s > 0.8)) for (x, y), (s, _) in zip(right, _FRONT, strict=True)]  # noqa: PLR2004
+    left = [(x, y + lift[0] * (s > 0.8)) for (x, y), (s, _) in zip(left, _FRONT, strict=True)]
+    right = [(x, y + lift[1] * (s > 0.8)) for (x, y), (s, _) in zip(right, _FRONT, strict=True)]
     light = [_on(body, s, drift(s) + width(s, w) * 0.72) for s, w in _FRONT[1:-2]]
     light += [_on(body, s, drift(s) + width(s, w) * 0.10) for s, w in reversed(_FRONT[1:-2])]
     return bound([Piece(smooth([*left, *reversed(right)]), cloth.near, smooth(light))], cloth.edge, 0.003)

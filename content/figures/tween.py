@@ -41,7 +41,7 @@ def moment(frames: Sequence[Pose], beats: Sequence[Beat], second: float, *, flow
         if second < beat.move:
             share = second / beat.move
             effort = _effort(before.frame) + (_effort(beat.frame) - _effort(before.frame)) * eased(share)
-            held = 0.0 if _effort(beat.frame) and not _effort(before.frame) else 1 - eased(share)
+            held = 1 - eased(share) if _effort(before.frame) and not _effort(beat.frame) else 0.0
             return Moment(_between(frames, before.frame, beat.frame, share, flow=flow), effort, held)
         second -= beat.move
         if second < beat.stay:
@@ -64,7 +64,8 @@ def eased(share: float) -> float:
 def _between(frames: Sequence[Pose], start: int, end: int, share: float, *, flow: bool) -> Pose:
     """Mix two frames; a flowing loop runs a smooth curve through all frames in their order."""
     if not flow:
-        return mixed(frames[start], frames[end], eased(share))
+        blend: Pose = mixed(frames[start], frames[end], eased(share))
+        return blend
     count = len(frames)
     four = [frames[(start + step) % count] for step in (-1, 0, 1, 2)]
     return {key: _curve([frame[key] for frame in four], share) for key in frames[start]}
@@ -78,7 +79,7 @@ def mixed(a: Any, b: Any, share: float) -> Any:
         return [mixed(x, y, share) for x, y in zip(a, b, strict=True)]
     if _numeric(a) and _numeric(b):
         return a + (b - a) * share
-    return a if share < 0.5 else b  # noqa: PLR2004 - half of the way
+    return a if share < 0.5 else b
 
 
 def _curve(values: Sequence[Any], share: float) -> Any:
