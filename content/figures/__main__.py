@@ -28,7 +28,7 @@ def main() -> None:
             sizes.append(_write(asked.into / f"{score.id}.mp4", film.loop(score)))
         print(score.id, *(f"{size / 1024:.0f} KiB" for size in sizes))
     if asked.sheet:
-        _write(asked.sheet, sheet.sheet([score.id for score in chosen], asked.into))
+        _write(asked.sheet, film.packed(*sheet.sheet(chosen)))
 
 
 def _write(path: Path, content: bytes) -> int:

@@ -31,11 +31,16 @@ def png(document: str, size: int = SIZE) -> bytes:
 
 
 def still(score: Score) -> bytes:
-    """Render the still of an exercise, packed tightly: flat colours need no transparency and no prediction."""
-    picture = raw(png(Picture(score).still(), STILL_SIZE)).reformat(format="rgb24")
+    """Render the still of an exercise."""
+    return packed(Picture(score).still(), STILL_SIZE, STILL_SIZE)
+
+
+def packed(document: str, width: int, height: int) -> bytes:
+    """Render SVG as a tight PNG: flat colours need no transparency and no prediction."""
+    picture = raw(png(document, width)).reformat(format="rgb24")
     picture.pts = 0
     packer = av.codec.CodecContext.create("png", "w")
-    packer.width = packer.height = STILL_SIZE
+    packer.width, packer.height = width, height
     packer.pix_fmt, packer.time_base = "rgb24", Fraction(1, FPS)
     packer.options = {"compression_level": "9", "pred": "none"}
     return b"".join(bytes(packet) for packet in (*packer.encode(picture), *packer.encode(None)))
@@ -53,11 +58,11 @@ def frames(score: Score) -> Iterator[VideoFrame]:
     for index in range(round(LOOP_S * FPS)):
         document = picture.at(index / FPS)
         if document not in seen:
-            seen[document] = _video(raw(png(document)))
+            seen[document] = video(raw(png(document)))
         yield seen[document]
 
 
-def _video(picture: VideoFrame) -> VideoFrame:
+def video(picture: VideoFrame) -> VideoFrame:
     """Bring a picture into video's colours: half the colour resolution, narrow range, as phones expect."""
     made = picture.reformat(
         format="yuv420p",

@@ -85,7 +85,7 @@ def _inside(body: Body, gap: float) -> str:
     """Show the mouth as if it were glass: the palate, the tongue resting on it, the two rows of teeth apart."""
     upper = Piece(capsule(*_tooth(body, 0.745, -0.34), *_tooth(body, 0.735, -0.45)), WHITE)
     lower = Piece(capsule(*_tooth(body, 0.71, -0.56 - gap), *_tooth(body, 0.69, -0.66 - gap)), WHITE)
-    lips = smooth(_at(body, [(0.90, -0.40), (0.86, -0.47), (0.89, -0.55)]), closed=False)
+    lips = smooth(_at(body, [(0.875, -0.41), (0.815, -0.48), (0.845, -0.56)]), closed=False)
     return (
         fill(smooth(_at(body, _dropped(outline("mouth_cave"), gap))), CAVE)
         + bound([Piece(smooth(_at(body, outline("tongue"))), TONGUE)], LIPS, 0.0012)

@@ -132,6 +132,8 @@ def _paired(pose: Pose) -> dict[str, Any]:
 
 def _alike(key: str, frames: tuple[Pose, ...]) -> None:
     """Refuse a limb that is angles in one frame and a reach in another: nothing lies between them but a jump."""
+    if late := sorted({name for frame in frames for name in frame} - set(frames[0])):
+        raise ScoreError(f"{key}: {', '.join(late)} would appear out of nothing; say in frame 0 what it is at rest")
     for name, value in frames[0].items():
         if any(_form(frame.get(name)) != _form(value) for frame in frames):
             raise ScoreError(f"{key}: {name} changes its form between frames; write it the same way in all of them")

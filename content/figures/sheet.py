@@ -3,27 +3,26 @@
 It refuses captions: the page is for judging each picture from itself alone.
 """
 
-from base64 import b64encode
 from collections.abc import Sequence
-from pathlib import Path
 
-from content.figures.film import png
+from content.figures.camera import SIZE
 from content.figures.ink import WHITE
+from content.figures.picture import Picture
+from content.figures.score import Score
 
 _GAP = 6
 
 
-def sheet(ids: Sequence[str], folder: Path, columns: int = 10, cell: int = 190) -> bytes:
-    """Render a page of stills, row by row."""
-    rows = -(-len(ids) // columns)
-    wide, high = columns * (cell + _GAP) + _GAP, rows * (cell + _GAP) + _GAP
+def sheet(shown: Sequence[Score], columns: int = 10, cell: int = 190) -> tuple[str, int, int]:
+    """Compose a page of stills, row by row, as SVG; tell its width and height, too."""
+    high = -(-len(shown) // columns) * (cell + _GAP) + _GAP
+    wide = columns * (cell + _GAP) + _GAP
     parts = []
-    for index, key in enumerate(ids):
+    for index, score in enumerate(shown):
         x, y = _GAP + (index % columns) * (cell + _GAP), _GAP + (index // columns) * (cell + _GAP)
-        image = b64encode((folder / f"{key}.png").read_bytes()).decode()
-        parts.append(f'<image x="{x}" y="{y}" width="{cell}" height="{cell}" href="data:image/png;base64,{image}"/>')
-    page = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}">'
-        f'<rect width="{wide}" height="{high}" fill="{WHITE}"/>{"".join(parts)}</svg>'
-    )
-    return png(page, wide)
+        place = f'<svg x="{x}" y="{y}" width="{cell}" height="{cell}" viewBox="0 0 {SIZE} {SIZE}">'
+        whole = Picture(score).still().replace('id="p', f'id="{score.id}-p').replace("url(#p", f"url(#{score.id}-p")
+        parts.append(f"{place}{whole}</svg>")
+    page = f'<rect width="{wide}" height="{high}" fill="{WHITE}"/>{"".join(parts)}'
+    root = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}">'
+    return f"{root}{page}</svg>", wide, high
