@@ -18,7 +18,7 @@ from telegram import (
     ReplyKeyboardRemove,
 )
 from telegram.constants import ParseMode
-from telegram.error import TelegramError
+from telegram.error import RetryAfter, TelegramError
 
 from bot import outcomes, pictures
 from bot.buttons import ButtonError, encode
@@ -74,6 +74,9 @@ class TelegramMessenger:
         outcome = outcomes.meaning(error)
         if isinstance(outcome, Unsure) or isinstance(error, NotSentError):
             self.line.broke()
+        if isinstance(error, RetryAfter):
+            log.debug("Telegram asked to wait", message=outgoing.message_id)  # its ordinary pace, nothing to mend
+            return outcome
         log.warning("not delivered", message=outgoing.message_id, kind=outgoing.kind, outcome=type(outcome).__name__)
         return outcome
 

@@ -164,7 +164,9 @@ async def _again(turn: Turn, message: Message, outcome: NotSent) -> None:
 
     How often is bounded by the message's expiry alone: an hour without a network must not use up its tries.
     """
-    at = turn.now + (outcome.wait_ms if outcome.wait_ms is not None else _backoff(message))
+    # What is urgent waits for seconds only: while Telegram is away one harmless question is asked for all of them.
+    most = kinds.BACKOFF_URGENT if message.priority <= kinds.URGENT else kinds.BACKOFF_MOST
+    at = turn.now + (outcome.wait_ms if outcome.wait_ms is not None else _backoff(message.attempt, most))
     await _queue_again(turn, message, at, outcome.reason, maybe_dup=False)
     until = at if outcome.wait_ms is not None else 0
     epoch = turn.person.lease_epoch
@@ -179,14 +181,9 @@ async def _queue_again(turn: Turn, message: Message, at: int, reason: str, *, ma
     await messages.retry(turn.db, message.message_id, not_before=at, reason=reason, maybe_dup=maybe_dup)
 
 
-def _backoff(message: Message) -> int:
-    """Give a full-jitter pause in ms, up to 2 s, 4 s, 8 s ... five minutes; what is urgent never waits over seconds.
-
-    While Telegram is away one harmless question stands in for all, so that trying often costs nothing.
-    """
-    most = kinds.BACKOFF_URGENT if message.priority <= kinds.URGENT else kinds.BACKOFF_MOST
-    most = min(most, kinds.BACKOFF_FIRST * 2 ** min(message.attempt, 12))
-    return jitter.randint(kinds.BACKOFF_FIRST // 4, most)
+def _backoff(attempt: int, most: int = kinds.BACKOFF_MOST) -> int:
+    """Give a full-jitter pause in ms: anywhere between half a second and 2 s, 4 s, 8 s ... up to ``most``."""
+    return jitter.randint(kinds.BACKOFF_FIRST // 4, min(most, kinds.BACKOFF_FIRST * 2 ** min(attempt, 12)))
 
 
 async def _unsure(turn: Turn, message: Message, outcome: Unsure) -> None:
@@ -198,7 +195,7 @@ async def _unsure(turn: Turn, message: Message, outcome: Unsure) -> None:
     if not await _makes_bubble(turn, message):
         # Only a second bubble is a duplicate: the same edit twice shows the same words once. The first repeat comes
         # at once, the others ever later: a Telegram that is not well is not to be hammered at.
-        at = turn.now + (0 if message.attempt <= 1 else _backoff(message))
+        at = turn.now + (0 if message.attempt <= 1 else _backoff(message.attempt))
         await _queue_again(turn, message, at, outcome.reason, maybe_dup=False)
         return
     at = turn.now + kinds.RESEND_AFTER.get(message.kind, kinds.BACKOFF_FIRST)

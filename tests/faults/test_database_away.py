@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from simulator import Person
-from simulator.wakeup import until
+from simulator.wakeup import Wakeup, until
 from storage.open import sqlite_path
 from tests.engines import fresh_address
 from tests.faults.conftest import CANARY
@@ -66,10 +66,11 @@ def all_was_done_once(day: Stage, maya: Person, ana: Person, ben: Person) -> Non
 
 
 @pytest.mark.parametrize(
-    "busy_ms", [pytest.param(50, id="soon given up"), pytest.param(5000, id="ten seconds", marks=pytest.mark.full)]
+    ("busy_ms", "locked_s"),
+    [pytest.param(50, 0, id="soon given up"), pytest.param(5000, 10, id="ten seconds", marks=pytest.mark.full)],
 )
 async def test_a_locked_sqlite_file_makes_updates_wait_at_telegram(
-    request: pytest.FixtureRequest, busy_ms: int
+    request: pytest.FixtureRequest, busy_ms: int, locked_s: float
 ) -> None:
     async with fresh_address("sqlite", request) as address, stage(address) as day:
         maya = await day.owner()
@@ -82,7 +83,10 @@ async def test_a_locked_sqlite_file_makes_updates_wait_at_telegram(
         try:
             other.execute("BEGIN IMMEDIATE")
             await everybody_acts(ana, ben)
-            await polled_again(day)
+            if locked_s:
+                await until(lambda: False, Wakeup(), locked_s)
+            else:
+                await polled_again(day)
             nothing_was_confirmed(day)
         finally:
             other.close()

@@ -10,8 +10,12 @@ import pytest
 
 from bot.clock import RealClock
 from bot.intake import PATIENCE_S
+from care import dispatch
+from care.app import App
 from care.clock import Clock
 from care.kinds import LEASE
+from care.messenger import NotSent
+from care.moments import SECOND
 from simulator import Person
 from simulator.wakeup import Wakeup, until
 from storage import people
@@ -133,6 +137,11 @@ class Ahead(RealClock):
         return self.of.now() + self.by
 
 
+def ahead(app: App, by: int) -> App:
+    """Give another worker on the same database, whose clock is ahead by so many ms."""
+    return replace(app, clock=Ahead(app.clock, by), owner="another worker", speaking=set())
+
+
 async def test_a_result_that_comes_after_another_worker_took_over_is_not_written(day: Stage) -> None:
     ana = await day.client(await day.owner())
     assert day.world is not None
@@ -141,14 +150,18 @@ async def test_a_result_that_comes_after_another_worker_took_over_is_not_written
     faults.add("stall", method="sendMessage", chat_id=ana.id)
     day.telegram.model.clock.jump(SUNDAY_NOON + CHECK_IN_AT)
     assert await until(lambda: not faults.rules(), day.telegram.followers.reported, 20)
-    other = replace(app, clock=Ahead(app.clock, LEASE), owner="another worker", speaking=set())
-    assert await other.claim(person_id) is None
+    # The other one finds the orphan, and a minute later it is the one that speaks.
+    assert await ahead(app, LEASE).claim(person_id) is None
+    other = ahead(app, 2 * LEASE + SECOND)
+    claimed = await other.claim(person_id)
+    assert claimed is not None
     faults.release()
     await is_answered(day, ana, "check_in.ask_pain")
     await day.settle()
     (row,) = [one for one in await rows(day, ana, "check_in") if one.attempt]
-    assert (row.state, row.maybe_dup) == ("queued", 1)
-    await day.pass_(minutes=4)
+    assert (row.state, row.maybe_dup, row.epoch) == ("sending", 1, claimed.epoch)
+    await other.turn(person_id, lambda turn: dispatch.settle(turn, claimed, NotSent("it was stopped")))
+    await day.pass_(minutes=5)
     (row,) = [one for one in await rows(day, ana, "check_in") if one.attempt]
     assert (row.state, len(day.came(ana, "check_in.ask_pain"))) == ("sent", 2)
 

@@ -115,7 +115,7 @@ async def test_an_edit_that_keeps_breaking_does_not_hammer_at_telegram(day: Stag
     await day.tap(ana, "3")
     await day.pass_(minutes=10)
     tries = len(day.telegram.log.requests("editMessageText", ana.id))
-    assert 2 < tries < 60
+    assert 2 < tries < 400  # an answer is urgent: it may be tried every few seconds, but not thousands of times
     day.telegram.faults.clear()
     await day.pass_(minutes=6)
     day.reads(ana, "check_in.ask_mood")

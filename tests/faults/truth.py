@@ -95,27 +95,21 @@ def _of_new(name: str, row: Message, copies: int) -> list[str]:
 
 def _out_of_order(joined: Joined) -> list[str]:
     """Find messages that were overtaken by one that ranks behind them; one that had to be repeated may be."""
-    found = []
-    firsts: dict[int, list[tuple[int, int, Message]]] = defaultdict(list)
-    for key, lines in joined.copies.items():
-        row = joined.rows[key]
-        if row.attempt == 1:
-            firsts[row.person_id].append((lines[0]["seq"], lines[0]["now_ms"], row))
-    for sent in firsts.values():
-        for _, at, early in (ordered := sorted(sent, key=lambda one: one[0])):
-            for seq, _, late in ordered:
-                waited = late.due_at < at and late.made_at < at and late.not_before < at
-                if waited and seq > ordered[0][0] and _rank(late) < _rank(early) and _after(joined, late, early):
-                    found.append(f"message {early.message_id} overtook message {late.message_id}")
-    return found
+    sent = [(joined.rows[key], lines[0]) for key, lines in joined.copies.items() if lines]
+    once = [(row, line) for row, line in sent if row.attempt == 1]
+    return [
+        f"message {early.message_id} overtook message {late.message_id}"
+        for early, first in once
+        for late, then in once
+        if early.person_id == late.person_id
+        and first["seq"] < then["seq"]
+        and _rank(late) < _rank(early)
+        and max(late.due_at, late.made_at, late.not_before) < first["now_ms"]
+    ]
 
 
 def _rank(row: Message) -> tuple[int, int, int]:
     return row.priority, row.due_at, row.message_id
-
-
-def _after(joined: Joined, late: Message, early: Message) -> bool:
-    return bool(joined.copies[late.message_id][0]["seq"] > joined.copies[early.message_id][0]["seq"])
 
 
 async def facts_twice(db: Session, said: dict[int, list[str]]) -> list[str]:
