@@ -17,7 +17,7 @@ run: .venv/for-run ## the same program against the real Telegram, once .env hold
 	@exec .venv/bin/interlude run
 
 test: lint browser ## everything that must hold before a change lands
-	.venv/bin/python -m pytest
+	.venv/bin/python -m pytest -n auto --dist worksteal
 
 lint: .venv/for-dev ## style, types and the direction of imports
 	.venv/bin/ruff check .
@@ -26,7 +26,7 @@ lint: .venv/for-dev ## style, types and the direction of imports
 	.venv/bin/lint-imports --no-logo
 
 faults: .venv/for-dev ## crashes, fuzzing and soaking in full size
-	.venv/bin/python -m pytest -m full
+	.venv/bin/python -m pytest -m full -o faulthandler_timeout=4800
 
 bench: .venv/for-dev ## what a tap, a tick and a broadcast cost
 	.venv/bin/python -m bench

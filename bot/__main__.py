@@ -86,10 +86,12 @@ async def world(settings: Settings, words: Library | None = None) -> AsyncIterat
             finally:
                 await runner.stop()
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(intake.finish(), FINISH_S / 2)
+                    async with asyncio.timeout(FINISH_S / 2):
+                        await intake.finish()
                 messenger.pace.close()
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(delivery.finish(), FINISH_S / 2)
+                    async with asyncio.timeout(FINISH_S / 2):
+                        await delivery.finish()
         finally:
             await database.close()
 

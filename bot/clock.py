@@ -66,7 +66,8 @@ class SimulatedClock(RealClock):
             woken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             heapq.heappush(self._sleepers, (at, self._count, woken))
             with suppress(TimeoutError):
-                await asyncio.wait_for(woken, timeout=(at - now) / 1000 if self._running else None)
+                async with asyncio.timeout((at - now) / 1000 if self._running else None):
+                    await woken
 
     @property
     def next_wake(self) -> int | None:

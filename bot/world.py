@@ -52,7 +52,8 @@ class World:
     async def idle(self) -> None:
         """Return when nothing that is due now is left to do (or after a few seconds, when something hangs)."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._quiet(), SETTLE_S)
+            async with asyncio.timeout(SETTLE_S):
+                await self._quiet()
 
     async def _quiet(self) -> None:
         while True:

@@ -131,6 +131,8 @@ async def test_who_sleeps_wakes_when_the_clock_is_moved_there_and_when_it_is_set
 async def test_the_machines_clock_returns_from_what_is_over_at_once() -> None:
     clock = RealClock()
     before = clock.now()
-    await asyncio.wait_for(clock.sleep_until(before - 1), timeout=1)
-    await asyncio.wait_for(clock.sleep_until(before + 20), timeout=1)
+    async with asyncio.timeout(1):
+        await clock.sleep_until(before - 1)
+    async with asyncio.timeout(1):
+        await clock.sleep_until(before + 20)
     assert clock.now() >= before + 20

@@ -70,7 +70,8 @@ async def start(folder: Path, command: str, **settings: str) -> Process:
 async def refused(folder: Path, **settings: str) -> str:
     """Let it run, and give the one sentence with which it ends."""
     process = await start(folder, "run", **settings)
-    out, err = await asyncio.wait_for(process.communicate(), PATIENCE_S)
+    async with asyncio.timeout(PATIENCE_S):
+        out, err = await process.communicate()
     said = err.decode().strip()
     assert process.returncode == 2, said
     assert len(said.splitlines()) == 1, said
@@ -136,13 +137,15 @@ async def test_a_second_process_on_one_database(tmp_path: Path, database: Path) 
 async def test_a_token_alone_is_enough_to_run(tmp_path: Path, telegram: Telegram) -> None:
     process = await start(tmp_path, "run", TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=telegram.url)
     assert process.stdout is not None
-    lines = [await asyncio.wait_for(process.stdout.readline(), PATIENCE_S) for _ in range(2)]
+    async with asyncio.timeout(PATIENCE_S):
+        lines = [await process.stdout.readline() for _ in range(2)]
     assert b"https://t.me/linden_bot?start=" in lines[0]
     assert b"is running" in lines[1]
     followers = telegram.followers
     assert await until(lambda: bool(followers.live()), followers.reported, PATIENCE_S)
     process.send_signal(signal.SIGTERM)
-    _, err = await asyncio.wait_for(process.communicate(), PATIENCE_S)
+    async with asyncio.timeout(PATIENCE_S):
+        _, err = await process.communicate()
     assert process.returncode == 0
     assert TOKEN.encode() not in err
     assert (tmp_path / "data/interlude.keys").stat().st_mode & 0o777 == 0o600
@@ -151,9 +154,11 @@ async def test_a_token_alone_is_enough_to_run(tmp_path: Path, telegram: Telegram
 async def test_ctrl_c_leaves_setup_and_everything_as_it_was(tmp_path: Path) -> None:
     process = await start(tmp_path, "setup", TELEGRAM_API_URL=NOBODY)
     assert process.stdout is not None
-    await asyncio.wait_for(process.stdout.readuntil(b"Token: "), PATIENCE_S)
+    async with asyncio.timeout(PATIENCE_S):
+        await process.stdout.readuntil(b"Token: ")
     process.send_signal(signal.SIGINT)
-    out, err = await asyncio.wait_for(process.communicate(), PATIENCE_S)
+    async with asyncio.timeout(PATIENCE_S):
+        out, err = await process.communicate()
     assert process.returncode == 2
     assert out.decode().strip() == "Nothing was changed."
     assert not err

@@ -23,7 +23,8 @@ async def demo(complaints: Path) -> AsyncIterator[str]:
         )  # fmt: skip
     try:
         assert process.stdout is not None
-        line = (await asyncio.wait_for(process.stdout.readline(), START_S)).decode()
+        async with asyncio.timeout(START_S):
+            line = (await process.stdout.readline()).decode()
         address = line.partition("Open ")[2].partition(" ")[0]
         assert address, f"the demo did not start: {line}{_read(complaints)}"
         yield address

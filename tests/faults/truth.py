@@ -62,7 +62,9 @@ def _row_of(joined: Joined, line: Line) -> Message | None:
         return by_number[0]
     words = said.get("text") or said.get("caption")
     same = [row for row in mine if row.body is not None and Screen.load(row.body).text == words]
-    return min(same, key=lambda row: len(joined.copies[row.message_id]), default=None)
+    # Of several rows with these words and an unknown fate it is the newest that was there by then.
+    written = [row for row in same if row.telegram_message_id is None and row.made_at <= line["now_ms"]]
+    return max(written, key=lambda row: (-len(joined.copies[row.message_id]), row.message_id), default=None)
 
 
 def faults(joined: Joined) -> list[str]:

@@ -82,7 +82,8 @@ async def test_a_locked_person_can_still_be_pointed_at(story: Story) -> None:
     holder = asyncio.create_task(story.turn(hold))
     await locked.wait()
     try:
-        await asyncio.wait_for(story.turn(lambda db: people.grant(db, story.ana, "client")), 4)
+        async with asyncio.timeout(4):
+            await story.turn(lambda db: people.grant(db, story.ana, "client"))
     finally:
         done.set()
         await holder

@@ -166,7 +166,7 @@ def test_cut_off_bytes_do_not_open() -> None:
         ("k1:not base64!", "not base64"),
         ("k1:ü", "not base64"),
         ("k1:AAAA", "3 bytes"),
-        (f"{KeyRing.fresh()}{KeyRing.fresh()}", "twice"),
+        pytest.param(f"{KeyRing.fresh()}{KeyRing.fresh()}", "twice", id="twice"),
     ],
 )
 def test_a_bad_key_ring_says_what_is_wrong(text: str, complaint: str) -> None:
