@@ -21,7 +21,7 @@ from care.screen import Menu, TapError, Toast
 from care.turn import Turn
 from care.words import Words
 from content.places.locate import zone_at
-from storage import clients, messages, people, updates
+from storage import clients, endings, messages, people, updates
 from storage.people import Person
 
 log = structlog.get_logger(__name__)
@@ -38,7 +38,7 @@ class Bot:
 
 
 async def _blocked(turn: Turn, _text: str) -> None:
-    await reach.blocked(turn, "she blocked the bot")
+    await reach.blocked(turn, "blocked")
 
 
 async def _joined(_turn: Turn, _text: str) -> None:
@@ -234,7 +234,7 @@ async def _proven(turn: Turn, actor: Person, bubble: messages.Message, incoming:
     """
     unsettled = bubble.state == "uncertain" or (bubble.state == "queued" and bubble.maybe_dup)
     if unsettled and incoming.telegram_message_id is not None:
-        await messages.mark_sent(turn.db, bubble.message_id, incoming.telegram_message_id, "a tap on it proved it")
+        await endings.mark_sent(turn.db, bubble.message_id, incoming.telegram_message_id, "tapped")
     elif incoming.telegram_message_id is not None:
         await messages.rebind(turn.db, bubble.message_id, incoming.telegram_message_id)
     log.info("a tap proved a delivery", message=bubble.message_id, person=actor.person_id)

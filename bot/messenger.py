@@ -50,15 +50,15 @@ class TelegramMessenger:
         try:
             await self.pace.slot(outgoing.priority)
         except PaceClosedError:
-            return NotSent("the process ended before it was sent")
+            return NotSent("stopping")
         if not await self.line.is_up():
-            return NotSent("Telegram is away")
+            return NotSent("telegram_away")
         try:
             message = await self._hand_over(outgoing, parse_mode=ParseMode.HTML)
         except ButtonError as error:
             # No traceback: an argument may hold what somebody wrote.
             log.error("a button can't be spelled", message=outgoing.message_id, template=outgoing.screen.template)  # noqa: TRY400
-            return Refused(str(error))
+            return Refused(f"refused: {error}")
         except TelegramError as error:
             return await self._failed(outgoing, error)
         return Sent(message.message_id)

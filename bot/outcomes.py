@@ -18,19 +18,19 @@ TOKEN_WAIT_MS = 60_000
 def meaning(error: TelegramError) -> Outcome:
     """Give the outcome that an error stands for; "not modified" is handled before, because it is a success."""
     if isinstance(error, NotSentError):
-        return NotSent(f"no connection ({error.message})")
+        return NotSent(f"no_connection: {error.message}")
     if isinstance(error, RetryAfter):
         wait = error.retry_after
         seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
-        return NotSent(f"Telegram asked to wait {seconds:.0f} s", wait_ms=int(seconds * 1000))
+        return NotSent(f"asked_to_wait: {seconds:.0f} s", wait_ms=int(seconds * 1000))
     if isinstance(error, InvalidToken):
-        return NotSent("Telegram does not accept the token", wait_ms=TOKEN_WAIT_MS)
+        return NotSent("token_refused", wait_ms=TOKEN_WAIT_MS)
     if isinstance(error, Forbidden) and (reason := _goodbye(error.message)):
-        return Blocked(reason)
+        return Blocked(f"blocked: {reason}")
     if isinstance(error, BadRequest):
         return _bad_request(error.message)
-    broke = "the connection broke" if isinstance(error, NetworkError) else "no readable answer"
-    return Unsure(f"{broke} ({type(error).__name__}: {error.message[:60]})")
+    broke = "broke" if isinstance(error, NetworkError) else "unreadable"
+    return Unsure(f"{broke}: {type(error).__name__}: {error.message[:60]}")
 
 
 def _goodbye(message: str) -> str | None:
@@ -44,8 +44,8 @@ def _goodbye(message: str) -> str | None:
 def _bad_request(message: str) -> Outcome:
     words = message.lower()
     if any(text in words for text in GONE):
-        return Refused(message, gone=True)
-    return Refused(message)
+        return Refused(f"refused: {message}", gone=True)
+    return Refused(f"refused: {message}")
 
 
 def is_not_modified(error: TelegramError) -> bool:

@@ -12,8 +12,11 @@ import aiohttp
 
 from bot.clock import clock_for
 from bot.settings import Settings, SettingsError
+from care import reasons
 from care.ledger import Balance, balance
 from care.moments import local
+from content import library
+from content.library import Library
 from storage import messages, people
 from storage.errors import KeyMissingError
 from storage.messages import Message
@@ -95,7 +98,7 @@ async def why(settings: Settings, message_id: int) -> int:
             _print(f"There is no message {message_id}.")
             return UNKNOWN
         zone = message.zone or await read(lambda db: _zone_of(db, message.person_id)) or settings.practice_zone
-    for line in story(message, zone):
+    for line in story(message, zone, library.load(settings.interlude_content)):
         _print(line)
     return 0
 
@@ -108,14 +111,14 @@ async def _zone_of(db: Session, person_id: int) -> str | None:
     return person.zone if person else None
 
 
-def story(message: Message, zone: str) -> list[str]:
+def story(message: Message, zone: str, words: Library) -> list[str]:
     """Tell in words what became of a message, with times in a zone."""
 
     def at(instant: int) -> str:
         return f"{local(instant, zone):%Y-%m-%d %H:%M:%S} ({zone})"
 
     lines = [f"Message {message.message_id} ({message.kind}) {FATES[message.state]}."]
-    lines += [f"Reason: {message.reason}."] if message.reason else []
+    lines += [f"Reason: {_why(words, message.reason)}."] if message.reason else []
     lines += [f"Planned on {at(message.made_at)}, due on {at(message.due_at)}."]
     if message.state == "queued" and message.not_before > message.due_at:
         lines.append(f"It is not tried before {at(message.not_before)}.")
@@ -129,6 +132,11 @@ def story(message: Message, zone: str) -> list[str]:
     if message.maybe_dup:
         lines.append("An earlier try may have arrived as well: it may be there twice.")
     return lines
+
+
+def _why(words: Library, reason: str) -> str:
+    more = reasons.detail(reason)
+    return reasons.in_words(words, reason, "en") + (f" ({more})" if more else "")
 
 
 def _print(line: str) -> None:

@@ -12,7 +12,7 @@ from care.screen import Rows, Screen, Toast
 from care.turn import Turn
 from care.words import Words
 from storage import appointments as rows
-from storage import audit, messages, people
+from storage import audit, endings, people
 from storage.appointments import Appointment
 from storage.messages import Message
 from storage.people import Person
@@ -71,7 +71,7 @@ async def move(turn: Turn, actor: Person, anchor: int, visit_id: int, starts: da
     )
     await rows.move(turn.db, moved)
     await audit.note(turn.db, "visit moved", actor=actor.person_id, subject=visit.client_id, about=visit_id)
-    await messages.cancel_of_appointment(turn.db, visit_id, "the visit was moved")
+    await endings.cancel_of_appointment(turn.db, visit_id, "visit_moved")
     await reminding.plan(turn, moved)
     await _tell_client(turn, moved, "visit.moved")
     await _receipt(turn, actor, anchor, moved, "visit.moved_receipt")
@@ -91,7 +91,7 @@ async def cancel(turn: Turn, actor: Person, anchor: int, visit_id: int) -> Toast
 
 async def _cancel(turn: Turn, visit: Appointment, by: int) -> None:
     await rows.set_state(turn.db, visit.appointment_id, "cancelled")
-    await messages.cancel_of_appointment(turn.db, visit.appointment_id, "the visit was cancelled")
+    await endings.cancel_of_appointment(turn.db, visit.appointment_id, "visit_cancelled")
     await audit.note(turn.db, "visit cancelled", actor=by, subject=visit.client_id, about=visit.appointment_id)
 
 

@@ -52,7 +52,7 @@ async def refuse(turn: Turn, actor: Person, anchor: int) -> Toast | None:
     if await confirmed(turn):
         return turn.words(actor).toast("card.already_confirmed")
     for plan in await plan_rows.of_person(turn.db, me):
-        await plans.end(turn, plan, "the therapist does not know this person")
+        await plans.end(turn, plan, "not_her")
     version = turn.library.template_version("joining.consent", turn.person.locale)
     await clients.save_consent(turn.db, me, "care", granted=False, text_version=version, locale=turn.person.locale)
     await clients.remove(turn.db, me)

@@ -9,7 +9,7 @@ from care.screen import Button, Screen, TapError, Toast
 from care.turn import Turn
 from care.words import Words, plain
 from storage import check_ins as rows
-from storage import messages
+from storage import endings, messages
 from storage import plans as plan_rows
 from storage.check_ins import CheckIn
 from storage.messages import Message
@@ -141,7 +141,7 @@ async def _void_todays_prompt(turn: Turn, found: CheckIn) -> None:
         return
     for waiting in await messages.of_plan(turn.db, plan.plan_id):
         if waiting.state == "queued" and waiting.local_date == found.local_date:
-            await messages.close(turn.db, waiting.message_id, "merged", "answered before it was asked")
+            await endings.close(turn.db, waiting.message_id, "merged", "answered")
             await plans.plan_next(turn, plan.plan_id)
 
 

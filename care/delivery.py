@@ -10,7 +10,7 @@ import structlog
 from care import dispatch
 from care.app import App, Done
 from care.messenger import Outcome, Outgoing
-from storage import messages
+from storage import queue
 from storage.errors import StorageUnavailableError
 
 log = structlog.get_logger(__name__)
@@ -103,12 +103,12 @@ class Delivery:
         """Look for people to whom something is due and start speaking to them."""
         free = AT_ONCE - len(self._tasks)
         if free > 0:
-            for person_id in await self._app.read(lambda db: messages.people_due(db, free)):
+            for person_id in await self._app.read(lambda db: queue.people_due(db, free)):
                 self.wake(person_id)
 
     async def close_stale(self) -> None:
         """Close what expired behind somebody's lease: nothing stays open past its expiry."""
-        for person_id in await self._app.read(lambda db: messages.people_stale(db, AT_ONCE)):
+        for person_id in await self._app.read(lambda db: queue.people_stale(db, AT_ONCE)):
             await self._app.turn(person_id, dispatch.close_stale)
 
     async def finish(self) -> None:

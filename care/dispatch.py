@@ -14,7 +14,7 @@ from care.kinds import KINDS, Kind, Unknown
 from care.messenger import Blocked, NotSent, Outcome, Outgoing, Refused, Sent, Unsure
 from care.screen import Screen
 from care.turn import Turn
-from storage import messages, people
+from storage import endings, messages, people, queue
 from storage.errors import StorageError
 from storage.messages import Message
 
@@ -29,15 +29,15 @@ async def claim(turn: Turn) -> Outgoing | None:
     person = turn.person
     if person.lease_until > turn.now:
         return None
-    orphan = await messages.in_flight(turn.db, person.person_id)
+    orphan = await queue.in_flight(turn.db, person.person_id)
     if orphan is not None:
-        await _unsure(turn, orphan, Unsure("the process that sent it died before it heard the answer"))
+        await _unsure(turn, orphan, Unsure("crashed"))
     return await _next(turn, epoch=person.lease_epoch + 1)
 
 
 async def close_stale(turn: Turn) -> None:
     """Close what expired while nothing could be said to the turn's person, as when Telegram asked to wait for hours."""
-    for message in await messages.stale(turn.db, turn.person.person_id):
+    for message in await queue.stale(turn.db, turn.person.person_id):
         await _drop(turn, message, "expired", "late")
 
 
@@ -60,8 +60,8 @@ async def settle(turn: Turn, outgoing: Outgoing, outcome: Outcome) -> Outgoing |
         case Unsure():
             await _unsure(turn, message, outcome)
         case Blocked(reason):
-            await messages.close(turn.db, message.message_id, "blocked", reason)
-            undelivered = [message, *await messages.queued_of_kind(turn.db, turn.person.person_id, "alert")]
+            await endings.close(turn.db, message.message_id, "blocked", reason)
+            undelivered = [message, *await queue.queued_of_kind(turn.db, turn.person.person_id, "alert")]
             await reach.blocked(turn, reason)
             for alert in undelivered:
                 if alert.kind == "alert":
@@ -73,29 +73,27 @@ async def settle(turn: Turn, outgoing: Outgoing, outcome: Outcome) -> Outgoing |
 
 async def _resume(turn: Turn, epoch: int) -> Outgoing | None:
     """Go on after a commit whose answer was lost: what it began was never handed over, and is known not to be."""
-    begun = await messages.in_flight(turn.db, turn.person.person_id)
+    begun = await queue.in_flight(turn.db, turn.person.person_id)
     if begun is not None and begun.epoch == epoch:
-        await messages.retry(
-            turn.db, begun.message_id, not_before=turn.now, reason="its intent was not heard of", maybe_dup=False
-        )
+        await queue.retry(turn.db, begun.message_id, not_before=turn.now, reason="unheard", maybe_dup=False)
     return await _next(turn, epoch=epoch)
 
 
 async def _next(turn: Turn, *, epoch: int) -> Outgoing | None:
     """Find the next message that is still worth saying; give the lease back when there is none."""
-    while (message := await messages.first_due(turn.db, turn.person.person_id)) is not None:
+    while (message := await queue.first_due(turn.db, turn.person.person_id)) is not None:
         if message.expires_at is not None and message.expires_at <= turn.now:
             await _drop(turn, message, "expired", "late")
             continue
         if (morning := policy.held_until(turn, message)) is not None:
-            await messages.hold(turn.db, message.message_id, morning)
+            await queue.hold(turn.db, message.message_id, morning)
             continue
         dropped = await policy.look_again(turn, message)
         screen = None if dropped else await _worded(turn, message)
         if screen is None:
             # A plan's date that was cancelled may come again, which would go round for ever here.
             state = "cancelled" if message.plan_id is None else "expired"
-            await _drop(turn, message, state, dropped or "nothing left to say")
+            await _drop(turn, message, state, dropped or "nothing_left")
             continue
         if isinstance(screen, str):
             await _drop(turn, message, "dead", screen)
@@ -118,13 +116,13 @@ async def _worded(turn: Turn, message: Message) -> Screen | str | None:
     except Exception as error:  # noqa: BLE001 -- a slip in any template, whatever it raises
         fault = type(error).__name__  # the type only: an error's words may hold what somebody wrote
         log.error("a message can't be worded", message=message.message_id, kind=message.kind, error=fault)  # noqa: TRY400
-        return f"it could not be worded ({fault})"
+        return f"not_worded: {fault}"
 
 
 async def _intend(turn: Turn, message: Message, screen: Screen, epoch: int) -> Outgoing | None:
     """Write the intent; None when another turn closed the row meanwhile (a newer edit, a visit that was moved)."""
     words = replace(message, template=screen.template, template_version=screen.version, locale=screen.locale)
-    if not await messages.begin_sending(turn.db, message, epoch=epoch, body=screen.dump(), words=words):
+    if not await queue.begin_sending(turn.db, message, epoch=epoch, body=screen.dump(), words=words):
         return None
     until = turn.now + kinds.LEASE
     await people.set_lease(turn.db, turn.person.person_id, owner=turn.owner, epoch=epoch, until=until)
@@ -146,13 +144,13 @@ async def _intend(turn: Turn, message: Message, screen: Screen, epoch: int) -> O
 
 
 async def _drop(turn: Turn, message: Message, state: str, reason: str) -> None:
-    await messages.close(turn.db, message.message_id, state, reason)
+    await endings.close(turn.db, message.message_id, state, reason)
     if message.plan_id is not None:
         await plans.plan_next(turn, message.plan_id)
 
 
 async def _sent(turn: Turn, message: Message, telegram_message_id: int) -> None:
-    await messages.mark_sent(turn.db, message.message_id, telegram_message_id, "Telegram took it")
+    await endings.mark_sent(turn.db, message.message_id, telegram_message_id, "taken")
     if message.edits is not None:
         await messages.rebind(turn.db, message.edits, telegram_message_id)
     if not KINDS[message.kind].keep_body:
@@ -175,10 +173,10 @@ async def _again(turn: Turn, message: Message, outcome: NotSent) -> None:
 
 async def _queue_again(turn: Turn, message: Message, at: int, reason: str, *, maybe_dup: bool) -> None:
     """Queue a row for another try; an edit that a newer one has overtaken would only show an old screen."""
-    if message.edits is not None and await messages.has_newer_edit(turn.db, message.message_id, message.edits):
-        await messages.close(turn.db, message.message_id, "merged", "a newer edit of the same message")
+    if message.edits is not None and await endings.has_newer_edit(turn.db, message.message_id, message.edits):
+        await endings.close(turn.db, message.message_id, "merged", "newer_edit")
         return
-    await messages.retry(turn.db, message.message_id, not_before=at, reason=reason, maybe_dup=maybe_dup)
+    await queue.retry(turn.db, message.message_id, not_before=at, reason=reason, maybe_dup=maybe_dup)
 
 
 def _backoff(attempt: int, most: int = kinds.BACKOFF_MOST) -> int:
@@ -190,7 +188,7 @@ async def _unsure(turn: Turn, message: Message, outcome: Unsure) -> None:
     """Follow the rule of the kind for a message that may have arrived."""
     promise = KINDS[message.kind]
     if not _may_resend(promise, message):
-        await messages.close(turn.db, message.message_id, "uncertain", outcome.reason)
+        await endings.close(turn.db, message.message_id, "uncertain", outcome.reason)
         return
     if not await _makes_bubble(turn, message):
         # Only a second bubble is a duplicate: the same edit twice shows the same words once. The first repeat comes
@@ -218,8 +216,8 @@ async def _refused(turn: Turn, message: Message, outcome: Refused) -> None:
     """Say an edit anew when its bubble is gone; what Telegram will never take is dead, and visible as such."""
     if outcome.gone and message.edits is not None:
         await messages.rebind(turn.db, message.edits, None)
-        await messages.retry(turn.db, message.message_id, not_before=turn.now, reason=outcome.reason, maybe_dup=False)
+        await queue.retry(turn.db, message.message_id, not_before=turn.now, reason=outcome.reason, maybe_dup=False)
         return
-    await messages.close(turn.db, message.message_id, "dead", outcome.reason)
+    await endings.close(turn.db, message.message_id, "dead", outcome.reason)
     if message.kind == "alert":
         await alerts.hand_on(turn, message)

@@ -13,7 +13,7 @@ from care.plans import as_rule
 from care.recurrence import occurrences
 from care.reminders import reminders
 from care.reminding import QUIET
-from storage import appointments, messages, people, plans
+from storage import appointments, messages, people, plans, queue
 from storage.appointments import Appointment
 from storage.messages import OPEN_STATES, TERMINAL_STATES, Message
 from storage.plans import Plan
@@ -40,7 +40,7 @@ async def balance(db: Session) -> Balance:
     states = await messages.counts(db)
     terminal = sum(states.get(state, 0) for state in TERMINAL_STATES)
     open_ = sum(states.get(state, 0) for state in OPEN_STATES)
-    faults = [_overdue(db, row) for row in await messages.overdue_open(db, GRACE)]
+    faults = [_overdue(db, row) for row in await queue.overdue_open(db, GRACE)]
     expected = 0
     for plan in await plans.every(db):
         count, found = await _check_plan(db, plan)

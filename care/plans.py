@@ -7,13 +7,13 @@ from care.kinds import KINDS
 from care.moments import local_date
 from care.recurrence import Occurrence, Rule, next_occurrence
 from care.turn import Turn
-from storage import messages
+from storage import endings, messages, queue
 from storage import plans as rows
 from storage.messages import Message
 from storage.plans import Plan, PlanRule
 
 EVERY_DAY = "1234567"
-LAST = "its last message was sent"
+LAST = "plan_over"
 MESSAGE_OF = {"check_in": "check_in", "routine": "routine_prompt"}
 
 
@@ -59,7 +59,7 @@ async def start(turn: Turn, kind: str, timing: Timing, *, made_by: int, routine:
 async def change(turn: Turn, plan: Plan, timing: Timing) -> None:
     """Give a plan another time, or its person another zone: the old rule ends now, what it has not said is void."""
     known = await rows.rules(turn.db, plan.plan_id)
-    await _quieten(turn, plan, "the plan was changed")
+    await _quieten(turn, plan, "plan_changed")
     await _begin_rule(turn, plan.plan_id, timing, version=len(known) + 1)
     await rows.set_state(turn.db, plan.plan_id, "live", None)
     await plan_next(turn, plan.plan_id)
@@ -107,7 +107,7 @@ async def plan_next(turn: Turn, plan_id: int) -> Occurrence | None:
     """
     plan = await rows.get(turn.db, plan_id)
     rule = await rows.rule_in_force(turn.db, plan_id)
-    if plan is None or rule is None or plan.state != "live" or await messages.has_queued_of_plan(turn.db, plan_id):
+    if plan is None or rule is None or plan.state != "live" or await queue.has_queued_of_plan(turn.db, plan_id):
         return None
     served = await rows.last_served(turn.db, plan_id)
     found = next_occurrence(as_rule(rule), after=rule.since, served_to=date.fromisoformat(served) if served else None)
@@ -161,5 +161,5 @@ async def _quieten(turn: Turn, plan: Plan, reason: str) -> None:
     A message that was due before now belongs to the old rule and keeps its place: cancelling it would lose a date
     that the rule did cover.
     """
-    await messages.close_future_of_plan(turn.db, plan.plan_id, "cancelled", reason)
+    await endings.close_future_of_plan(turn.db, plan.plan_id, "cancelled", reason)
     await rows.close_rule(turn.db, plan.plan_id)

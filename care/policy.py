@@ -22,11 +22,11 @@ async def look_again(turn: Turn, message: Message) -> str | None:
     if turn.person.reach != "open":
         return turn.person.reach
     if message.kind == "appointment" and await _overtaken(turn, message):
-        return "the visit has changed since"
+        return "visit_changed"
     if "client" in turn.person.roles and not await clients.has_consent(turn.db, turn.person.person_id, CARE):
-        return "no consent"
+        return "no_consent"
     if woken_by(turn, message) and message.kind != "reminder":
-        return "it would come at night"
+        return "night"
     return None
 
 

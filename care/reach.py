@@ -4,7 +4,7 @@ from care import alerts, plans, reminding
 from care.kinds import KINDS
 from care.screen import Toast
 from care.turn import Turn
-from storage import appointments, audit, clients, messages, people
+from storage import appointments, audit, clients, endings, people
 from storage import plans as plan_rows
 
 PROACTIVE = tuple(kind for kind, promise in KINDS.items() if promise.proactive)
@@ -41,7 +41,7 @@ async def blocked(turn: Turn, reason: str) -> None:
     if turn.person.reach == "blocked":
         return
     await _rest(turn, "blocked")
-    await messages.close_queued(turn.db, turn.person.person_id, tuple(KINDS), "blocked", reason)
+    await endings.close_queued(turn.db, turn.person.person_id, tuple(KINDS), "blocked", reason)
     await audit.note(turn.db, "blocked", actor=turn.person.person_id, subject=turn.person.person_id)
     if "client" in turn.person.roles:
         coming = await appointments.coming(turn.db, turn.person.person_id)
@@ -61,7 +61,7 @@ async def _rest(turn: Turn, reach: str) -> None:
     await people.set_reach(turn.db, me, reach)
     for plan in await plan_rows.of_person(turn.db, me):
         await plans.pause(turn, plan, reach)
-    await messages.close_queued(turn.db, me, PROACTIVE, "cancelled", reach)
+    await endings.close_queued(turn.db, me, PROACTIVE, "cancelled", reach)
     await turn.refresh()
 
 
@@ -79,4 +79,4 @@ async def _restore(turn: Turn) -> None:
     for plan in resting:
         if plan.reason == was:
             await plans.resume(turn, plan)
-    await reminding.plan_anew(turn, "reachable again")
+    await reminding.plan_anew(turn, "reachable_again")

@@ -9,7 +9,7 @@ from care.moments import local
 from care.reminders import LEADS, QuietHours, reminders
 from care.turn import Turn
 from storage import appointments as visits
-from storage import messages
+from storage import endings, messages
 from storage.appointments import Appointment
 from storage.messages import Message
 
@@ -26,7 +26,7 @@ async def plan(turn: Turn, visit: Appointment) -> None:
         elif visit.starts_at - lead > now:
             row = _row(turn, visit, slot, visit.starts_at - lead)
             if await messages.add(turn.db, row):
-                await messages.close(turn.db, row.message_id, "cancelled", "no hour by day is left for it")
+                await endings.close(turn.db, row.message_id, "cancelled", "no_daytime")
 
 
 def _row(turn: Turn, visit: Appointment, slot: str, at: int) -> Message:
@@ -53,5 +53,5 @@ async def plan_anew(turn: Turn, reason: str) -> None:
     for visit in await visits.coming(turn.db, turn.person.person_id):
         for row in await messages.of_appointment(turn.db, visit.appointment_id):
             if row.kind == "reminder" and row.state == "queued" and row.due_at > turn.now:
-                await messages.close(turn.db, row.message_id, "cancelled", reason)
+                await endings.close(turn.db, row.message_id, "cancelled", reason)
         await plan(turn, visit)

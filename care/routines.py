@@ -153,7 +153,7 @@ async def push(turn: Turn, actor: Person, anchor: int, routine_id: str, days: st
         if old.routine == routine_id and old.made_at > turn.now - 60_000:
             return words.toast("routine.already_sent")
         if old.routine == routine_id:
-            await plans.end(turn, old, "given anew")
+            await plans.end(turn, old, "given_anew")
     timing = plans.Timing(
         clock_time(at).strftime("%H:%M"), days, last_day(turn.now, turn.person.zone, at, weeks=routine.weeks.high)
     )

@@ -125,7 +125,7 @@ async def choose_zone(turn: Turn, anchor: int, zone: str, country: str) -> None:
     for plan in await plan_rows.of_person(turn.db, me.person_id):
         if plan.state == "live":
             await plans.change(turn, plan, await plans.timing_of(turn, plan))
-    await reminding.plan_anew(turn, "she moved to another time zone")
+    await reminding.plan_anew(turn, "zone_changed")
     await show_settings(turn, anchor)
 
 

@@ -9,7 +9,7 @@ from care import kinds
 from care.screen import Menu, Screen
 from care.words import Words
 from content.library import Library
-from storage import messages, people
+from storage import endings, messages, people
 from storage.messages import Message
 from storage.people import Person
 from storage.practices import Practice
@@ -79,7 +79,7 @@ class Turn:
         )
         await messages.add(self.db, message)
         if edits is not None:
-            await messages.merge_edits(self.db, message.message_id, edits)
+            await endings.merge_edits(self.db, message.message_id, edits)
         self.note_spoken(listener.person_id)
         return message.message_id
 

@@ -109,6 +109,17 @@ MOODS = ("1", "2", "3", "4", "5")
 SHIPPED_LOCALES = ("en", "es", "de")
 """In the order in which they are offered; the first answers for languages that we do not speak."""
 
+REASONS = _codes(
+    """
+    taken tapped late night paused stopped blocked no_consent budget spacing dialogue quiet_wait merged_into
+    answered snoozed skipped eight_hours zone_changed zones_updated visit_changed visit_moved visit_cancelled
+    no_daytime reachable_again plan_changed plan_over given_anew not_her nothing_left newer_edit not_worded
+    refused crashed broke unreadable unheard no_connection asked_to_wait telegram_away token_refused stopping
+    clock_unsure replayed
+    """
+)
+"""Why a message of the ledger ended, or waits, as it does; rows keep the code, sometimes with a detail behind it."""
+
 NAMED: dict[str, frozenset[str]] = {
     "region": REGIONS,
     "goal": GOALS,
@@ -120,8 +131,11 @@ NAMED: dict[str, frozenset[str]] = {
     "condition": CONDITIONS,
     "weekday": frozenset(WEEKDAYS),
     "mood": frozenset(MOODS),
+    "reason": REASONS,
 }
 """The vocabularies that people read: kind of name → its codes."""
 
-ALWAYS_NAMED = frozenset(("region", "goal", "position", "equipment", "technique", "condition", "weekday", "mood"))
+ALWAYS_NAMED = frozenset(
+    ("region", "goal", "position", "equipment", "technique", "condition", "weekday", "mood", "reason")
+)
 """Kinds that are offered as lists, so each code needs a name; of the others only the used codes do."""

@@ -11,7 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from care.app import App
 from scheduler.ticks import Tick
-from storage import messages
+from storage import queue
 from storage.errors import StorageUnavailableError
 
 log = structlog.get_logger(__name__)
@@ -52,7 +52,7 @@ class Runner:
     async def _wake_at_next(self) -> None:
         """Look again at the very instant at which something becomes due, not up to a second later."""
         try:
-            due = await self._app.read(messages.next_due)
+            due = await self._app.read(queue.next_due)
         except StorageUnavailableError:
             return
         if self._wake is not None:

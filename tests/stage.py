@@ -18,9 +18,11 @@ from bot.first_start import owner_link
 from bot.settings import Settings, read_settings
 from bot.world import World
 from care.ledger import Balance, balance
+from content.codes import REASONS
 from simulator import BotAccount, Limits, Person, Telegram, serve
 from simulator.screen import Bubble
 from simulator.wakeup import until
+from storage.session import Session
 from tests.engines import KEYS
 from tests.judges import check_requests
 from tests.wording import TAG, is_message, words
@@ -177,6 +179,12 @@ def _plain(html: str) -> str:
     return unescape(TAG.sub("", html))
 
 
+async def _reasons(db: Session) -> set[str]:
+    """Give the code of every reason in the ledger: each must be one that has words."""
+    rows = await db.fetch("SELECT DISTINCT reason FROM message WHERE practice_id = :practice AND reason IS NOT NULL")
+    return {row["reason"].partition(":")[0] for row in rows}
+
+
 @asynccontextmanager
 async def stage(address: str, limits: Limits | None = None, **more: str) -> AsyncIterator[Stage]:
     """Set the stage, and hold every request that the bot made against two judges when the story ends."""
@@ -197,6 +205,7 @@ async def stage(address: str, limits: Limits | None = None, **more: str) -> Asyn
         if made.world is not None:
             found = await made.books()
             assert not found.faults, found.faults
+            assert await made.world.app.read(_reasons) <= REASONS
         check_requests(telegram.log)
     finally:
         await made.close()

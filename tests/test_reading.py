@@ -11,6 +11,7 @@ from storage import messages
 from storage.messages import Message
 from storage.session import Session
 from tests.stage import SUNDAY_NOON, Stage, stage
+from tests.wording import words
 
 
 @pytest.fixture
@@ -78,7 +79,7 @@ async def test_why_tells_the_story_without_the_words(practice: Stage, capsys: py
 
 def test_a_story_names_what_may_be_there_twice_and_what_is_held_back() -> None:
     waiting = Message(7, 1, 1, "reminder", 2, SUNDAY_NOON, not_before=SUNDAY_NOON + 60_000, attempt=2, maybe_dup=True)
-    told = story(waiting, "Europe/Berlin")
+    told = story(waiting, "Europe/Berlin", words())
     assert told[0] == "Message 7 (reminder) waits to be sent."
     assert "It is not tried before 2026-11-22 12:01:00 (Europe/Berlin)." in told
     assert "Tried 2 times." in told

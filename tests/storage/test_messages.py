@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from storage import messages, people
+from storage import endings, messages, people, queue
 from storage.errors import ConstraintError
 from storage.messages import Message
 from storage.session import Session
@@ -31,7 +31,7 @@ async def read(story: Story, key: int) -> Message:
 
 async def send(story: Story, key: int, epoch: int = 1) -> None:
     row = await read(story, key)
-    await story.turn(lambda db: messages.begin_sending(db, row, epoch=epoch, body='{"t": "Hello Ana"}', words=WORDS))
+    await story.turn(lambda db: queue.begin_sending(db, row, epoch=epoch, body='{"t": "Hello Ana"}', words=WORDS))
 
 
 WORDS = message(0, 0, template="check_in.ask", template_version="v3", locale="es")
@@ -65,7 +65,7 @@ async def test_a_plan_speaks_once_a_day_unless_that_day_was_cancelled(story: Sto
     assert await story.turn(lambda db: messages.add(db, first))
     assert not await story.turn(lambda db: messages.add(db, replace(first, message_id=7_000_002)))
     assert await story.turn(lambda db: messages.add(db, replace(first, message_id=7_000_003, local_date="2026-09-22")))
-    await story.turn(lambda db: messages.close(db, 7_000_001, "cancelled", "moved"))
+    await story.turn(lambda db: endings.close(db, 7_000_001, "cancelled", "moved"))
     assert await story.turn(lambda db: messages.add(db, replace(first, message_id=7_000_004)))
     rows = await story.turn(lambda db: messages.of_plan(db, plan))
     assert [row.message_id for row in rows] == [7_000_001, 7_000_003, 7_000_004]
@@ -77,8 +77,8 @@ async def test_a_visit_has_one_reminder_per_slot(story: Story) -> None:
     assert await story.turn(lambda db: messages.add(db, first))
     assert not await story.turn(lambda db: messages.add(db, replace(first, message_id=7_000_002)))
     assert await story.turn(lambda db: messages.add(db, replace(first, message_id=7_000_003, slot="2h")))
-    assert await story.turn(lambda db: messages.cancel_of_appointment(db, visit, "moved")) == 2
-    assert await story.turn(lambda db: messages.cancel_of_appointment(db, visit, "moved")) == 0
+    assert await story.turn(lambda db: endings.cancel_of_appointment(db, visit, "moved")) == 2
+    assert await story.turn(lambda db: endings.cancel_of_appointment(db, visit, "moved")) == 0
     rows = await story.turn(lambda db: messages.of_appointment(db, visit))
     assert [(row.message_id, row.state, row.reason) for row in rows] == [
         (7_000_001, "cancelled", "moved"),
@@ -93,11 +93,11 @@ async def test_the_next_message_goes_by_priority_then_due_then_id(story: Story) 
     await say(story, priority=0, due_at=NOW + 1)
     await say(story, priority=0, due_at=NOW, not_before=NOW + 1)
     await say(story, to=story.ben, priority=0)
-    first = await story.turn(lambda db: messages.first_due(db, story.ana))
+    first = await story.turn(lambda db: queue.first_due(db, story.ana))
     assert first is not None
     assert (first.message_id, first.body) == (earlier, '{"t": "Hi"}')
-    await story.turn(lambda db: messages.close(db, earlier, "merged", "into the next"))
-    first = await story.turn(lambda db: messages.first_due(db, story.ana))
+    await story.turn(lambda db: endings.close(db, earlier, "merged", "into the next"))
+    first = await story.turn(lambda db: queue.first_due(db, story.ana))
     assert first is not None
     assert first.message_id == later
 
@@ -106,46 +106,46 @@ async def test_people_with_something_due_come_the_most_urgent_first(story: Story
     await say(story, to=story.ana, priority=4)
     await say(story, to=story.ben, priority=0)
     await say(story, to=story.maya, due_at=NOW + 1)
-    assert await story.turn(lambda db: messages.people_due(db, 10)) == [story.ben, story.ana]
-    assert await story.turn(lambda db: messages.people_due(db, 1)) == [story.ben]
+    assert await story.turn(lambda db: queue.people_due(db, 10)) == [story.ben, story.ana]
+    assert await story.turn(lambda db: queue.people_due(db, 1)) == [story.ben]
     await story.turn(lambda db: people.set_lease(db, story.ben, owner="w1", epoch=1, until=NOW + MINUTE))
-    assert await story.turn(lambda db: messages.people_due(db, 10)) == [story.ana]
+    assert await story.turn(lambda db: queue.people_due(db, 10)) == [story.ana]
 
 
 async def test_a_person_whose_sender_died_is_due_again(story: Story) -> None:
     key = await say(story)
     await story.turn(lambda db: people.set_lease(db, story.ana, owner="w1", epoch=1, until=NOW + MINUTE))
     await send(story, key)
-    assert await story.turn(lambda db: messages.people_due(db, 10)) == []
-    assert await story.turn(lambda db: messages.people_due(db, 10), now=NOW + MINUTE) == [story.ana]
+    assert await story.turn(lambda db: queue.people_due(db, 10)) == []
+    assert await story.turn(lambda db: queue.people_due(db, 10), now=NOW + MINUTE) == [story.ana]
 
 
 async def test_the_next_due_instant_respects_what_is_held_back(story: Story) -> None:
-    assert await story.turn(messages.next_due) is None
+    assert await story.turn(queue.next_due) is None
     await say(story, due_at=NOW + HOUR)
-    assert await story.turn(messages.next_due) == NOW + HOUR
+    assert await story.turn(queue.next_due) == NOW + HOUR
     await say(story, due_at=NOW, not_before=NOW + MINUTE)
-    assert await story.turn(messages.next_due) == NOW + MINUTE
+    assert await story.turn(queue.next_due) == NOW + MINUTE
     await say(story, due_at=NOW + 1, not_before=NOW)
-    assert await story.turn(messages.next_due) == NOW + 1
+    assert await story.turn(queue.next_due) == NOW + 1
 
 
 async def test_the_intent_is_written_before_the_message_goes_out(story: Story) -> None:
     key = await say(story)
     await send(story, key, epoch=9)
-    row = await story.turn(lambda db: messages.in_flight(db, story.ana))
+    row = await story.turn(lambda db: queue.in_flight(db, story.ana))
     assert row is not None
     assert (row.state, row.epoch, row.attempt, row.body) == ("sending", 9, 1, '{"t": "Hello Ana"}')
     assert (row.template, row.template_version, row.locale) == ("check_in.ask", "v3", "es")
-    assert await story.turn(lambda db: messages.first_due(db, story.ana)) is None
-    assert await story.turn(lambda db: messages.in_flight(db, story.ben)) is None
+    assert await story.turn(lambda db: queue.first_due(db, story.ana)) is None
+    assert await story.turn(lambda db: queue.in_flight(db, story.ben)) is None
 
 
 async def test_a_sent_message_knows_its_bubble(story: Story) -> None:
     key = await say(story)
     assert await story.turn(lambda db: messages.telegram_id_of(db, key)) is None
     await send(story, key)
-    await story.turn(lambda db: messages.mark_sent(db, key, 55, "ok"), now=NOW + 5)
+    await story.turn(lambda db: endings.mark_sent(db, key, 55, "ok"), now=NOW + 5)
     row = await read(story, key)
     assert (row.state, row.reason, row.sent_at, row.closed_at) == ("sent", "ok", NOW + 5, NOW + 5)
     assert await story.turn(lambda db: messages.telegram_id_of(db, key)) == 55
@@ -157,10 +157,10 @@ async def test_a_sent_message_knows_its_bubble(story: Story) -> None:
 async def test_an_end_is_an_end_and_only_uncertain_may_become_sent(story: Story, state: str) -> None:
     key = await say(story)
     await send(story, key)
-    await story.turn(lambda db: messages.close(db, key, state, "first"))
-    await story.turn(lambda db: messages.close(db, key, "dead", "second"))
+    await story.turn(lambda db: endings.close(db, key, state, "first"))
+    await story.turn(lambda db: endings.close(db, key, "dead", "second"))
     assert (await read(story, key)).state == state
-    await story.turn(lambda db: messages.mark_sent(db, key, 55, "tapped"))
+    await story.turn(lambda db: endings.mark_sent(db, key, 55, "tapped"))
     proven = state == "uncertain"
     assert (await read(story, key)).reason == ("tapped" if proven else "first")
     assert (await read(story, key)).state == ("sent" if proven else state)
@@ -169,9 +169,9 @@ async def test_an_end_is_an_end_and_only_uncertain_may_become_sent(story: Story,
 async def test_a_retry_waits_and_remembers_that_it_may_be_a_second_copy(story: Story) -> None:
     key = await say(story)
     await send(story, key)
-    await story.turn(lambda db: messages.retry(db, key, not_before=NOW + 9, reason="timeout", maybe_dup=True))
+    await story.turn(lambda db: queue.retry(db, key, not_before=NOW + 9, reason="timeout", maybe_dup=True))
     await send(story, key)
-    await story.turn(lambda db: messages.retry(db, key, not_before=NOW + 19, reason="429", maybe_dup=False))
+    await story.turn(lambda db: queue.retry(db, key, not_before=NOW + 19, reason="429", maybe_dup=False))
     row = await read(story, key)
     assert (row.state, row.attempt, row.not_before, row.maybe_dup, row.reason) == ("queued", 2, NOW + 19, True, "429")
 
@@ -193,24 +193,24 @@ async def test_closing_by_kind_touches_nothing_else(story: Story) -> None:
     ask = await say(story, kind="check_in")
     nudge = await say(story, kind="nudge")
     bens = await say(story, to=story.ben, kind="nudge")
-    await story.turn(lambda db: messages.close_queued(db, story.ana, ("nudge", "recall"), "cancelled", "stopped"))
+    await story.turn(lambda db: endings.close_queued(db, story.ana, ("nudge", "recall"), "cancelled", "stopped"))
     states = [(await read(story, key)).state for key in (ask, nudge, bens)]
     assert states == ["queued", "cancelled", "queued"]
     assert await story.turn(messages.counts) == {"queued": 2, "cancelled": 1}
 
 
 async def test_what_the_ledger_check_would_complain_about(story: Story) -> None:
-    assert await story.turn(lambda db: messages.overdue_open(db, 0)) == []
+    assert await story.turn(lambda db: queue.overdue_open(db, 0)) == []
     stale = await say(story, expires_at=NOW)
     await say(story, expires_at=NOW + 1)
     orphan = await say(story, to=story.ben)
     await send(story, orphan)
-    found = await story.turn(lambda db: messages.overdue_open(db, 0))
+    found = await story.turn(lambda db: queue.overdue_open(db, 0))
     assert {row.message_id for row in found} == {stale, orphan}
     await story.turn(lambda db: people.set_lease(db, story.ben, owner="w1", epoch=1, until=NOW + MINUTE))
-    found = await story.turn(lambda db: messages.overdue_open(db, 0))
+    found = await story.turn(lambda db: queue.overdue_open(db, 0))
     assert [row.message_id for row in found] == [stale]
-    assert await story.turn(lambda db: messages.overdue_open(db, 1)) == []
+    assert await story.turn(lambda db: queue.overdue_open(db, 1)) == []
 
 
 async def test_one_message_is_in_flight_per_person(story: Story) -> None:
@@ -224,12 +224,12 @@ async def test_one_message_is_in_flight_per_person(story: Story) -> None:
 async def test_a_plan_that_changes_keeps_what_is_due_already(story: Story) -> None:
     plan = await story.add_plan()
     today = await say(story, plan_id=plan, local_date="2026-09-21")
-    assert await story.turn(lambda db: messages.has_queued_of_plan(db, plan))
+    assert await story.turn(lambda db: queue.has_queued_of_plan(db, plan))
     coming = await say(story, plan_id=plan, local_date="2026-09-22", due_at=NOW + 24 * HOUR)
-    await story.turn(lambda db: messages.close_future_of_plan(db, plan, "cancelled", "changed"))
+    await story.turn(lambda db: endings.close_future_of_plan(db, plan, "cancelled", "changed"))
     assert [(await read(story, key)).state for key in (today, coming)] == ["queued", "cancelled"]
-    await story.turn(lambda db: messages.close(db, today, "expired", "late"))
-    assert not await story.turn(lambda db: messages.has_queued_of_plan(db, plan))
+    await story.turn(lambda db: endings.close(db, today, "expired", "late"))
+    assert not await story.turn(lambda db: queue.has_queued_of_plan(db, plan))
 
 
 async def test_a_row_without_words_is_read_plainly(story: Story) -> None:
@@ -243,9 +243,9 @@ async def test_a_newer_edit_overtakes_the_older_ones_of_its_bubble(story: Story)
     bubble = await say(story)
     old, new = await say(story, edits=bubble), await say(story, edits=bubble)
     other = await say(story, edits=bubble + 7)
-    assert await story.turn(lambda db: messages.has_newer_edit(db, old, bubble))
-    assert not await story.turn(lambda db: messages.has_newer_edit(db, new, bubble))
-    assert await story.turn(lambda db: messages.merge_edits(db, new, bubble)) == 1
+    assert await story.turn(lambda db: endings.has_newer_edit(db, old, bubble))
+    assert not await story.turn(lambda db: endings.has_newer_edit(db, new, bubble))
+    assert await story.turn(lambda db: endings.merge_edits(db, new, bubble)) == 1
     assert (await read(story, old)).state == "merged"
     assert (await read(story, new)).state == (await read(story, other)).state == "queued"
 
@@ -253,43 +253,43 @@ async def test_a_newer_edit_overtakes_the_older_ones_of_its_bubble(story: Story)
 async def test_a_second_copy_that_waits_is_not_needed_when_the_first_turns_out_to_have_come(story: Story) -> None:
     key = await say(story)
     await send(story, key)
-    await story.turn(lambda db: messages.mark_sent(db, key + 1, 5, "not this one"))
-    await story.turn(lambda db: messages.retry(db, key, not_before=NOW + HOUR, reason="cut off", maybe_dup=True))
-    await story.turn(lambda db: messages.mark_sent(db, key, 5, "a tap on it proved it"))
+    await story.turn(lambda db: endings.mark_sent(db, key + 1, 5, "not this one"))
+    await story.turn(lambda db: queue.retry(db, key, not_before=NOW + HOUR, reason="cut off", maybe_dup=True))
+    await story.turn(lambda db: endings.mark_sent(db, key, 5, "a tap on it proved it"))
     assert (await read(story, key)).state == "sent"
 
 
 async def test_a_message_that_is_held_waits_and_one_that_ended_stays_as_it_was(story: Story) -> None:
     waiting, ended = await say(story), await say(story)
-    await story.turn(lambda db: messages.close(db, ended, "expired", "late"))
-    await story.turn(lambda db: messages.hold(db, waiting, NOW + HOUR))
-    await story.turn(lambda db: messages.hold(db, ended, NOW + HOUR))
+    await story.turn(lambda db: endings.close(db, ended, "expired", "late"))
+    await story.turn(lambda db: queue.hold(db, waiting, NOW + HOUR))
+    await story.turn(lambda db: queue.hold(db, ended, NOW + HOUR))
     assert (await read(story, waiting)).not_before == NOW + HOUR
     assert (await read(story, ended)).not_before != NOW + HOUR
-    assert await story.turn(lambda db: messages.first_due(db, story.ana)) is None
+    assert await story.turn(lambda db: queue.first_due(db, story.ana)) is None
 
 
 async def test_what_expired_while_it_waited_is_found_with_its_person(story: Story) -> None:
     key = await say(story, expires_at=NOW)
     await say(story, expires_at=NOW + 1)
     await say(story, to=story.ben)
-    assert await story.turn(lambda db: messages.people_stale(db, 10)) == [story.ana]
-    assert [row.message_id for row in await story.turn(lambda db: messages.stale(db, story.ana))] == [key]
+    assert await story.turn(lambda db: queue.people_stale(db, 10)) == [story.ana]
+    assert [row.message_id for row in await story.turn(lambda db: queue.stale(db, story.ana))] == [key]
 
 
 async def test_what_waits_for_the_end_of_a_lease_is_due_then(story: Story) -> None:
     await say(story)
-    assert await story.turn(messages.next_due) is None
+    assert await story.turn(queue.next_due) is None
     await story.turn(lambda db: people.set_lease(db, story.ana, owner=None, epoch=1, until=NOW + MINUTE))
-    assert await story.turn(messages.next_due) == NOW + MINUTE
+    assert await story.turn(queue.next_due) == NOW + MINUTE
 
 
 async def test_an_intent_is_written_only_for_what_still_waits(story: Story) -> None:
     key = await say(story, kind="alert")
-    assert [row.message_id for row in await story.turn(lambda db: messages.queued_of_kind(db, story.ana, "alert"))] == [
+    assert [row.message_id for row in await story.turn(lambda db: queue.queued_of_kind(db, story.ana, "alert"))] == [
         key
     ]
     row = await read(story, key)
-    await story.turn(lambda db: messages.close(db, key, "merged", "overtaken"))
-    assert not await story.turn(lambda db: messages.begin_sending(db, row, epoch=1, body="{}", words=WORDS))
-    assert await story.turn(lambda db: messages.queued_of_kind(db, story.ana, "alert")) == []
+    await story.turn(lambda db: endings.close(db, key, "merged", "overtaken"))
+    assert not await story.turn(lambda db: queue.begin_sending(db, row, epoch=1, body="{}", words=WORDS))
+    assert await story.turn(lambda db: queue.queued_of_kind(db, story.ana, "alert")) == []

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from storage import appointments, messages, plans
+from storage import appointments, endings, messages, plans
 from storage.errors import ConstraintError
 from storage.plans import Plan, PlanRule
 from tests.engines import NOW
@@ -62,7 +62,7 @@ async def test_the_last_served_day_forgets_cancelled_ones(story: Story) -> None:
         row = message(key, story.ana, plan_id=plan, local_date=day)
         await story.turn(lambda db, row=row: messages.add(db, row))  # type: ignore[misc]
     assert await story.turn(lambda db: plans.last_served(db, plan)) == "2026-09-22"
-    await story.turn(lambda db: messages.close(db, 7_000_002, "cancelled", "changed"))
+    await story.turn(lambda db: endings.close(db, 7_000_002, "cancelled", "changed"))
     assert await story.turn(lambda db: plans.last_served(db, plan)) == "2026-09-21"
 
 

@@ -1,0 +1,82 @@
+"""Owns the ends of ledger rows: each gets one terminal state and its reason; refuses to decide which."""
+
+from storage.session import Session
+
+
+async def close(db: Session, message_id: int, state: str, reason: str) -> None:
+    """Give a row its terminal state and the reason."""
+    await db.run(
+        """UPDATE message SET state = :state, reason = :reason, closed_at = :now
+           WHERE practice_id = :practice AND message_id = :key AND state IN ('queued', 'sending')""",
+        key=message_id,
+        state=state,
+        reason=reason,
+    )
+
+
+async def mark_sent(db: Session, message_id: int, telegram_message_id: int | None, reason: str) -> None:
+    """Note that Telegram took a message; also what was uncertain, or waits to be repeated, may turn out to be sent."""
+    await db.run(
+        """UPDATE message SET state = 'sent', reason = :reason, telegram_message_id = :telegram,
+                  sent_at = :now, closed_at = :now
+           WHERE practice_id = :practice AND message_id = :key
+             AND (state IN ('sending', 'uncertain') OR (state = 'queued' AND maybe_dup > 0))""",
+        key=message_id,
+        telegram=telegram_message_id,
+        reason=reason,
+    )
+
+
+async def merge_edits(db: Session, message_id: int, edits: int) -> int:
+    """Close the edits of a bubble that a newer one (``message_id``) has overtaken; give how many."""
+    return await db.run(
+        """UPDATE message SET state = 'merged', reason = 'newer_edit', closed_at = :now
+           WHERE practice_id = :practice AND edits = :edits AND message_id < :key AND state = 'queued'""",
+        key=message_id,
+        edits=edits,
+    )
+
+
+async def has_newer_edit(db: Session, message_id: int, edits: int) -> bool:
+    """Tell whether a bubble has a later edit than ``message_id`` in the ledger."""
+    row = await db.one(
+        """SELECT 1 AS n FROM message WHERE practice_id = :practice AND edits = :edits AND message_id > :key
+             AND state IN ('queued', 'sending', 'sent') LIMIT 1""",
+        key=message_id,
+        edits=edits,
+    )
+    return row is not None
+
+
+async def close_future_of_plan(db: Session, plan_id: int, state: str, reason: str) -> None:
+    """Close what a plan was going to say after now."""
+    await db.run(
+        """UPDATE message SET state = :state, reason = :reason, closed_at = :now
+           WHERE practice_id = :practice AND plan_id = :plan AND state = 'queued' AND due_at > :now""",
+        plan=plan_id,
+        state=state,
+        reason=reason,
+    )
+
+
+async def cancel_of_appointment(db: Session, appointment_id: int, reason: str) -> int:
+    """Close every unsent reminder of an appointment; give how many."""
+    return await db.run(
+        """UPDATE message SET state = 'cancelled', reason = :reason, closed_at = :now
+           WHERE practice_id = :practice AND appointment_id = :appointment AND state = 'queued'""",
+        appointment=appointment_id,
+        reason=reason,
+    )
+
+
+async def close_queued(db: Session, person_id: int, kinds: tuple[str, ...], state: str, reason: str) -> None:
+    """Close what is queued for a person of some kinds."""
+    for kind in kinds:
+        await db.run(
+            """UPDATE message SET state = :state, reason = :reason, closed_at = :now
+               WHERE practice_id = :practice AND person_id = :who AND state = 'queued' AND kind = :kind""",
+            who=person_id,
+            kind=kind,
+            state=state,
+            reason=reason,
+        )

@@ -1,0 +1,168 @@
+"""Owns what waits in the ledger and who is next; refuses to give anything an end."""
+
+from storage.messages import PLAIN, Message, plain, whole
+from storage.session import Session
+
+
+async def in_flight(db: Session, person_id: int) -> Message | None:
+    """Give the row that is being sent to a person, or None."""
+    row = await db.one(
+        "SELECT * FROM message WHERE practice_id = :practice AND person_id = :who AND state = 'sending'", who=person_id
+    )
+    return await whole(db, row) if row else None
+
+
+async def first_due(db: Session, person_id: int) -> Message | None:
+    """Give the queued row that a person should get next: by priority, due time and id."""
+    row = await db.one(
+        """SELECT * FROM message
+           WHERE practice_id = :practice AND person_id = :who AND state = 'queued'
+             AND +due_at <= :now AND not_before <= :now
+           ORDER BY priority, due_at, message_id LIMIT 1""",  # "+" keeps SQLite on the person's own index
+        who=person_id,
+    )
+    return await whole(db, row) if row else None
+
+
+async def people_due(db: Session, limit: int) -> list[int]:
+    """Give the people with something due whom nobody is speaking to, the most urgent first.
+
+    A person whose lease ran out is due as well: whoever held it died between intent and result.
+    """
+    rows = await db.fetch(
+        # Two halves, because SQLite reads the whole ledger for an OR over two states.
+        """SELECT person.person_id AS who, MIN(open.priority) AS first, MIN(open.due_at) AS due
+           FROM (SELECT practice_id, person_id, priority, due_at FROM message
+                 WHERE practice_id = :practice AND state = 'queued' AND due_at <= :now AND not_before <= :now
+                 UNION ALL
+                 SELECT practice_id, person_id, priority, due_at FROM message
+                 WHERE practice_id = :practice AND state = 'sending') AS open
+           JOIN person ON person.practice_id = open.practice_id AND person.person_id = open.person_id
+           WHERE person.lease_until <= :now
+           GROUP BY person.person_id ORDER BY first, due, who LIMIT :limit""",
+        limit=limit,
+    )
+    return [row["who"] for row in rows]
+
+
+async def people_stale(db: Session, limit: int) -> list[int]:
+    """Give people for whom something waits that has expired."""
+    rows = await db.fetch(
+        """SELECT DISTINCT person_id AS who FROM message
+           WHERE practice_id = :practice AND state = 'queued' AND expires_at <= :now LIMIT :limit""",
+        limit=limit,
+    )
+    return [row["who"] for row in rows]
+
+
+async def stale(db: Session, person_id: int) -> list[Message]:
+    """Give what waits for a person and has expired, without its words."""
+    rows = await db.fetch(
+        f"""SELECT {PLAIN} FROM message WHERE practice_id = :practice AND person_id = :who AND state = 'queued'
+              AND +expires_at <= :now ORDER BY message_id""",  # noqa: S608 -- constants only; "+" as in first_due
+        who=person_id,
+    )
+    return [plain(row) for row in rows]
+
+
+async def next_due(db: Session) -> int | None:
+    """Give the next instant after now at which something queued becomes due, or None.
+
+    What is due already waits for the end of its person's lease, and must not hide what comes for others.
+    """
+    planned = await db.one(
+        """SELECT due_at AS due FROM message
+           WHERE practice_id = :practice AND state = 'queued' AND not_before <= due_at AND due_at > :now
+           ORDER BY due_at LIMIT 1"""
+    )
+    held_back = await db.one(
+        """SELECT not_before AS due FROM message
+           WHERE practice_id = :practice AND state = 'queued' AND not_before > due_at AND not_before > :now
+           ORDER BY not_before LIMIT 1"""
+    )
+    leased = await db.one(
+        """SELECT MIN(person.lease_until) AS due
+           FROM message JOIN person ON person.practice_id = message.practice_id AND person.person_id = message.person_id
+           WHERE message.practice_id = :practice AND message.state = 'queued' AND message.due_at <= :now
+             AND person.lease_until > :now"""
+    )
+    return min((row["due"] for row in (planned, held_back, leased) if row and row["due"]), default=None)
+
+
+async def begin_sending(db: Session, message: Message, *, epoch: int, body: str, words: Message) -> bool:
+    """Write the intent: from now on nobody can know for sure that it was not sent. ``words`` names the template.
+
+    False when the row is not queued any more.
+    """
+    changed = await db.run(
+        """UPDATE message SET state = 'sending', epoch = :epoch, attempt = attempt + 1, body = :body,
+                  template = :template, template_version = :version, locale = :locale
+           WHERE practice_id = :practice AND message_id = :key AND state = 'queued'""",
+        key=message.message_id,
+        epoch=epoch,
+        body=await db.seal(message.subject_id, "message.body", message.message_id, body),
+        template=words.template,
+        version=words.template_version,
+        locale=words.locale,
+    )
+    return changed == 1
+
+
+async def retry(db: Session, message_id: int, *, not_before: int, reason: str, maybe_dup: bool) -> None:
+    """Queue a row again; ``maybe_dup`` counts the try as one that may have arrived."""
+    await db.run(
+        """UPDATE message SET state = 'queued', not_before = :not_before, reason = :reason,
+                  maybe_dup = maybe_dup + :dup
+           WHERE practice_id = :practice AND message_id = :key AND state = 'sending'""",
+        key=message_id,
+        not_before=not_before,
+        reason=reason,
+        dup=int(maybe_dup),
+    )
+
+
+async def hold(db: Session, message_id: int, not_before: int) -> None:
+    """Let a queued row wait until an instant."""
+    await db.run(
+        """UPDATE message SET not_before = :not_before
+           WHERE practice_id = :practice AND message_id = :key AND state = 'queued'""",
+        key=message_id,
+        not_before=not_before,
+    )
+
+
+async def has_queued_of_plan(db: Session, plan_id: int) -> bool:
+    """Tell whether a plan has a message waiting that was never tried; one that is tried again is no future one."""
+    row = await db.one(
+        """SELECT 1 AS n FROM message
+           WHERE practice_id = :practice AND plan_id = :plan AND state = 'queued' AND attempt = 0 LIMIT 1""",
+        plan=plan_id,
+    )
+    return row is not None
+
+
+async def queued_of_kind(db: Session, person_id: int, kind: str) -> list[Message]:
+    """Give what is queued of one kind for a person, with its words."""
+    rows = await db.fetch(
+        """SELECT * FROM message WHERE practice_id = :practice AND person_id = :who AND state = 'queued'
+             AND kind = :kind ORDER BY message_id""",
+        who=person_id,
+        kind=kind,
+    )
+    return [await whole(db, row) for row in rows]
+
+
+async def overdue_open(db: Session, grace: int) -> list[Message]:
+    """Give open rows that should be closed: expired more than ``grace`` ms ago, or sending without a live lease."""
+    columns = ", ".join(f"message.{name.strip()}" for name in PLAIN.split(","))
+    rows = await db.fetch(
+        f"""SELECT {columns} FROM message
+            WHERE practice_id = :practice AND state = 'queued' AND expires_at <= :then
+            UNION ALL
+            SELECT {columns} FROM message JOIN person
+              ON person.practice_id = message.practice_id AND person.person_id = message.person_id
+            WHERE message.practice_id = :practice AND message.state = 'sending'
+              AND (person.lease_until <= :then OR person.lease_owner IS NULL)""",  # noqa: S608 -- constants only
+        then=db.now - grace,
+    )
+    return [plain(row) for row in rows]
