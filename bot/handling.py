@@ -179,6 +179,8 @@ class Handling:
             if actor is None:
                 raise UnknownPersonError(me)
             await self._keep_name(turn, actor, incoming.sender)
+            if actor is turn.person:
+                await people.heard(turn.db, actor.person_id)
             return await work(turn, actor)
 
         done = await self._app.turn(about, transaction)

@@ -22,6 +22,7 @@ log = structlog.get_logger(__name__)
 ENV_FILE = Path(".env")
 TOKEN = re.compile(r"(\d{3,20}):[A-Za-z0-9_-]{30,}")
 LOCALES = countries.SPOKEN
+QUIET = re.compile(r"(?P<begin>([01]\d|2[0-3]):[0-5]\d) ?[-–] ?(?P<end>([01]\d|2[0-3]):[0-5]\d)")
 OURS = ("INTERLUDE_", "PRACTICE_", "TELEGRAM_")
 
 
@@ -44,6 +45,9 @@ class Settings(BaseSettings):
     practice_country: str = Field("US", description="ISO country code of two letters, for emergency numbers")
     practice_zone: str = Field("UTC", description="IANA time zone of the practice, such as Europe/Berlin")
     practice_language: str = Field("en", description="the language of last resort: en, es or de")
+    practice_quiet_hours: str = Field("21:00-08:00", description="when nothing comes by itself, by each client's clock")
+    practice_messages_a_day: int = Field(3, ge=1, le=10, description="how many messages a day come by themselves")
+    practice_gap_minutes: int = Field(30, ge=0, le=240, description="minutes between two such messages")
 
     @field_validator("telegram_bot_token")
     @classmethod
@@ -106,6 +110,14 @@ class Settings(BaseSettings):
             raise ValueError(f"it must be one of {', '.join(LOCALES)}")
         return value
 
+    @field_validator("practice_quiet_hours")
+    @classmethod
+    def _quiet(cls, value: str) -> str:
+        found = QUIET.fullmatch(value)
+        if not found or not found["begin"] >= "18:00" or not "05:00" <= found["end"] <= "12:00":
+            raise ValueError("it must span the night, from 18:00 or later to between 05:00 and 12:00: 21:00-08:00")
+        return value
+
     @property
     def token(self) -> str:
         """Give the token in the clear, for the calls that need it."""
@@ -114,9 +126,12 @@ class Settings(BaseSettings):
     def practice(self) -> Practice:
         """Give the one practice that the embedded default serves."""
         bot_id = int(self.token.partition(":")[0])
+        quiet = QUIET.fullmatch(self.practice_quiet_hours)
+        assert quiet is not None  # noqa: S101 -- checked when it was read
         return Practice(
-            1, bot_id, self.practice_name, self.practice_country, self.practice_zone, self.practice_language
-        )
+            1, bot_id, self.practice_name, self.practice_country, self.practice_zone, self.practice_language,
+            quiet["begin"], quiet["end"], self.practice_messages_a_day, self.practice_gap_minutes,
+        )  # fmt: skip
 
     def key_file(self) -> Path | None:
         """Give the file of the master keys, as set or beside an SQLite database; None with keys in the environment."""

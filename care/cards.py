@@ -2,7 +2,7 @@
 
 from statistics import median
 
-from care import menus, notes, plans
+from care import menus, notes, plans, resting
 from care.moments import DAY, short
 from care.screen import Button, Toast
 from care.turn import Turn
@@ -95,7 +95,7 @@ async def _buttons(turn: Turn, words: Words) -> tuple[tuple[Button, ...], ...]:
     )
     return (
         (words.button("card.send_routine", "rt.list", me), words.button("card.book", "vs.new", me, "-")),
-        (words.button("card.weeks", "cl.weeks", me),),
+        (words.button("card.weeks", "cl.weeks", me), words.button("card.came", "cl.came", me)),
         *visits,
         (words.button("card.all_clients", "cl.all"),),
     )
@@ -110,7 +110,10 @@ async def _facts(turn: Turn, words: Words) -> dict[str, object]:
     ]
     return {
         "name": turn.person.name,
-        "days": [{"at": day.closes_at - 1, "pain": day.pain, "mood": day.mood} for day in reversed(days)],
+        "days": [
+            {"at": day.closes_at - 1, "pain": day.pain, "mood": day.mood, "late": day.answered_at if day.late else None}
+            for day in reversed(days)
+        ],
         "asked": len(days),
         "answered": sum(day.state == "done" for day in days),
         "walks_done": sum(walk.state == "done" for walk in recent),
@@ -118,6 +121,7 @@ async def _facts(turn: Turn, words: Words) -> dict[str, object]:
         "routines": [turn.library.routine_words(plan.routine or "", words.locale).name for plan in given],
         "open_alerts": await alerts.open_of(turn.db, me),
         "reach": turn.person.reach,
+        "rests_until": await resting.over_at(turn),
         "now": turn.now,
         "zone": turn.person.zone,
     }

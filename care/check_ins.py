@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from care import alerts, plans
+from care import alerts, along, later, plans
 from care.moments import local_date, midnight_after
 from care.screen import Button, Screen, TapError, Toast
 from care.turn import Turn
@@ -45,8 +45,12 @@ async def compose(turn: Turn, message: Message) -> Screen | None:
         closes_at=closes_at,
         message_id=message.message_id,
     )
-    ask = ask_pain if known is None or known.pain is None else ask_mood
-    return ask(turn.words(), day.isoformat())
+    if known is not None and known.pain is not None:
+        return ask_mood(turn.words(), day.isoformat())
+    if message.kind == "nudge":
+        return ask_pain(turn.words(), day.isoformat(), "check_in.nudge")
+    screen = ask_pain(turn.words(), day.isoformat())
+    return replace(screen, rows=(*screen.rows, *later.chips(turn)))
 
 
 async def ask_now(turn: Turn) -> None:
@@ -100,7 +104,9 @@ async def answer_mood(turn: Turn, anchor: int, day: str, mood: int) -> Toast | N
         return turn.words().toast("common.have_it")
     await rows.answer(turn.db, found, state="done", pain=found.pain, mood=mood)
     done = replace(found, state="done", mood=mood)
-    await turn.show(receipt(turn.words(), done, now=turn.now), anchor=anchor)
+    noted = receipt(turn.words(), done, now=turn.now)
+    await turn.show(replace(noted, rows=(*await along.buttons(turn, anchor), *noted.rows)), anchor=anchor)
+    await endings.close_followers(turn.db, found.message_id, "answered")
     await _void_todays_prompt(turn, found)
     if found.pain is not None and found.pain >= HIGH_PAIN:
         await alerts.raise_for(turn, "high_pain", "same_day", pain=found.pain)
@@ -145,10 +151,10 @@ async def _void_todays_prompt(turn: Turn, found: CheckIn) -> None:
             await plans.plan_next(turn, plan.plan_id)
 
 
-def ask_pain(words: Words, day: str) -> Screen:
+def ask_pain(words: Words, day: str, key: str = "check_in.ask_pain") -> Screen:
     """Word the first question."""
     numbers = [plain(str(value), "ci.pain", day, value) for value in PAIN]
-    return words.screen("check_in.ask_pain", (tuple(numbers[:6]), tuple(numbers[6:])))
+    return words.screen(key, (tuple(numbers[:6]), tuple(numbers[6:])))
 
 
 def ask_mood(words: Words, day: str) -> Screen:

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 import structlog
 
-from care import alerts, compose, kinds, plans, policy, reach
+from care import alerts, compose, follow_ups, kinds, merging, plans, policy, reach
 from care.kinds import KINDS, Kind, Unknown
 from care.messenger import Blocked, NotSent, Outcome, Outgoing, Refused, Sent, Unsure
+from care.policy import Wait
 from care.screen import Screen
 from care.turn import Turn
 from storage import endings, messages, people, queue
@@ -85,19 +86,20 @@ async def _next(turn: Turn, *, epoch: int) -> Outgoing | None:
         if message.expires_at is not None and message.expires_at <= turn.now:
             await _drop(turn, message, "expired", "late")
             continue
-        if (morning := policy.held_until(turn, message)) is not None:
-            await queue.hold(turn.db, message.message_id, morning)
+        verdict = await policy.look_again(turn, message)
+        if isinstance(verdict, Wait):
+            await queue.hold(turn.db, message.message_id, verdict.until, verdict.reason)
             continue
-        dropped = await policy.look_again(turn, message)
-        screen = None if dropped else await _worded(turn, message)
+        screen = None if verdict else await _worded(turn, message)
         if screen is None:
             # A plan's date that was cancelled may come again, which would go round for ever here.
             state = "cancelled" if message.plan_id is None else "expired"
-            await _drop(turn, message, state, dropped or "nothing_left")
+            await _drop(turn, message, state, verdict.reason if verdict else "nothing_left")
             continue
         if isinstance(screen, str):
             await _drop(turn, message, "dead", screen)
             continue
+        screen = await merging.take_along(turn, message, screen)
         if (outgoing := await _intend(turn, message, screen, epoch)) is not None:
             return outgoing
     await people.set_lease(turn.db, turn.person.person_id, owner=None, epoch=epoch, until=0)
@@ -153,6 +155,7 @@ async def _sent(turn: Turn, message: Message, telegram_message_id: int) -> None:
     await endings.mark_sent(turn.db, message.message_id, telegram_message_id, "taken")
     if message.edits is not None:
         await messages.rebind(turn.db, message.edits, telegram_message_id)
+    await follow_ups.plan_nudge(turn, message)
     if not KINDS[message.kind].keep_body:
         await messages.forget_body(turn.db, message.message_id)
 

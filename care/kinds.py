@@ -17,11 +17,21 @@ class Unknown(Enum):
     NEVER = "never"  # a second copy would harm more than none
 
 
+class Meanwhile(Enum):
+    """What to do with a message whose moment is not now: at night, when there were enough that day."""
+
+    SEND = "send"
+    WAIT = "wait"
+    DROP = "drop"
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of message. ``lifetime`` is in ms after its due time; None means that it has an end of its own, or none.
 
-    ``proactive`` messages come without the person having asked, and wait while she has stopped the bot.
+    ``proactive`` messages come without the person having asked, and wait while she has stopped the bot. ``at_night``
+    says what her quiet hours do to one, ``when_full`` what happens when she has had her messages of the day; ``spaced``
+    ones keep their distance to the one before, ``rests`` says whether a pause until a date silences it.
     """
 
     priority: int
@@ -29,7 +39,13 @@ class Kind:
     lifetime: int | None
     proactive: bool = True
     keep_body: bool = True
+    at_night: Meanwhile = Meanwhile.SEND
+    when_full: Meanwhile = Meanwhile.SEND
+    spaced: bool = False
+    rests: bool = True
 
+
+_WAIT, _DROP = Meanwhile.WAIT, Meanwhile.DROP
 
 KINDS: dict[str, Kind] = {
     "safety_reply": Kind(0, Unknown.RESEND, None, proactive=False),
@@ -39,19 +55,27 @@ KINDS: dict[str, Kind] = {
     "reply": Kind(1, Unknown.NEVER, 150 * SECOND, proactive=False),
     "invitation": Kind(1, Unknown.NEVER, 150 * SECOND, proactive=False, keep_body=False),
     "receipt": Kind(1, Unknown.RESEND, DAY, proactive=False),
-    "appointment": Kind(2, Unknown.RESEND_ONCE, None),
-    "reminder": Kind(2, Unknown.RESEND_ONCE, None),
-    "news": Kind(3, Unknown.RESEND_ONCE, DAY, proactive=False),
-    "routine": Kind(3, Unknown.RESEND_ONCE, 72 * HOUR),
-    "routine_prompt": Kind(4, Unknown.RESEND_ONCE, 6 * HOUR),
-    "check_in": Kind(4, Unknown.RESEND_ONCE, 6 * HOUR),
+    # What concerns a visit always wins: it counts among the day's messages and is never held back by them.
+    "appointment": Kind(2, Unknown.RESEND_ONCE, None, at_night=_WAIT, rests=False),
+    "reminder": Kind(2, Unknown.RESEND_ONCE, None, at_night=_WAIT, rests=False),
+    "news": Kind(3, Unknown.RESEND_ONCE, DAY, proactive=False, at_night=_WAIT),
+    # The therapist sends it, often with the client beside her: it keeps no distance to the message before.
+    "routine": Kind(3, Unknown.RESEND_ONCE, 72 * HOUR, at_night=_WAIT, when_full=_WAIT),
+    "routine_prompt": Kind(4, Unknown.RESEND_ONCE, 6 * HOUR, at_night=_DROP, when_full=_DROP, spaced=True),
+    "check_in": Kind(4, Unknown.RESEND_ONCE, 6 * HOUR, at_night=_DROP, when_full=_DROP, spaced=True),
+    # She asked for it at this time herself.
+    "snoozed": Kind(4, Unknown.RESEND_ONCE, 2 * HOUR, at_night=_DROP),
+    "nudge": Kind(5, Unknown.NEVER, 2 * HOUR, at_night=_DROP, when_full=_DROP, spaced=True),
 }
 
 LEASE = 60 * SECOND
-RESEND_AFTER = {"reminder": 20 * SECOND, "check_in": 60 * SECOND}
+RESEND_AFTER = {"reminder": 20 * SECOND, "check_in": 60 * SECOND, "snoozed": 60 * SECOND}
 MOST_RESENDS = 3
 BACKOFF_FIRST = 2 * SECOND
 BACKOFF_MOST = 5 * MINUTE
 BACKOFF_URGENT = 5 * SECOND
 URGENT = 1
 SEEN_LATE = 30 * MINUTE
+
+TOGETHER = ("check_in", "routine_prompt")
+DIALOGUE = 10 * MINUTE

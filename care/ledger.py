@@ -10,10 +10,10 @@ from datetime import date
 
 from care.moments import MINUTE
 from care.plans import as_rule
+from care.quiet import QuietHours, hours_of
 from care.recurrence import occurrences
 from care.reminders import reminders
-from care.reminding import QUIET
-from storage import appointments, messages, people, plans, queue
+from storage import appointments, messages, people, plans, practices, queue
 from storage.appointments import Appointment
 from storage.messages import OPEN_STATES, TERMINAL_STATES, Message
 from storage.plans import Plan
@@ -108,10 +108,14 @@ async def _check_visit(db: Session, visit: Appointment) -> tuple[int, list[str]]
         return 0, [f"{name} is cancelled and still has {len(queued)} reminders"] if queued else []
     client = await people.get(db, visit.client_id)
     zone = rows[-1].zone if rows and rows[-1].zone else (client.zone if client else visit.zone)
-    wanted = {r.slot for r in reminders(visit.starts_at, zone, known_at=visit.agreed_at, quiet=QUIET)}
+    practice = await practices.get(db)
+    quiet = hours_of(client, practice) if client and practice else QuietHours()
+    wanted = {r.slot for r in reminders(visit.starts_at, zone, known_at=visit.agreed_at, quiet=quiet)}
     live = {row.slot for row in rows if row.state != "cancelled"}
     closed_for_a_reason = {row.slot for row in rows if row.state == "cancelled"}
+    # What was sent may have been planned under other quiet hours; what still waits is planned under hers of today.
+    waiting = {row.slot for row in queued}
     faults = [f"{name} still has a reminder for an earlier time" for row in stale if row.state == "queued"]
     faults += [f"{name} has no {slot} reminder in the ledger" for slot in wanted - live - closed_for_a_reason]
-    faults += [f"{name} has a {slot} reminder that nobody asked for" for slot in live - wanted if slot]
+    faults += [f"{name} has a {slot} reminder that nobody asked for" for slot in waiting - wanted]
     return len(wanted), faults

@@ -1,24 +1,12 @@
 """Owns when a visit's reminders come; pure: refuses the present, the database and any exception for a late hour."""
 
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import timedelta
 
 from care.moments import HOUR, MINUTE, local, resolve
+from care.quiet import QuietHours
 
 LEADS = {"48h": 48 * HOUR, "2h": 2 * HOUR}
-
-
-@dataclass(frozen=True)
-class QuietHours:
-    """The part of the night in which nothing proactive comes, by the client's wall clock; it spans midnight."""
-
-    begin: time = time(21)
-    end: time = time(8)
-
-    def holds(self, at: int, zone: str) -> bool:
-        """Tell whether an instant lies in the quiet hours of a zone."""
-        clock = local(at, zone).time()
-        return clock >= self.begin or clock < self.end
 
 
 @dataclass(frozen=True)

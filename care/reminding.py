@@ -6,20 +6,19 @@ nobody can explain would look like one that was forgotten.
 
 from care.kinds import KINDS
 from care.moments import local
-from care.reminders import LEADS, QuietHours, reminders
+from care.quiet import hours_of
+from care.reminders import LEADS, reminders
 from care.turn import Turn
 from storage import appointments as visits
 from storage import endings, messages
 from storage.appointments import Appointment
 from storage.messages import Message
 
-QUIET = QuietHours()
-
 
 async def plan(turn: Turn, visit: Appointment) -> None:
     """Write the reminders that are still ahead of a visit of the turn's client."""
-    zone, now = turn.person.zone, turn.now
-    at = {found.slot: found.at for found in reminders(visit.starts_at, zone, known_at=now, quiet=QUIET)}
+    zone, now, quiet = turn.person.zone, turn.now, hours_of(turn.person, turn.practice)
+    at = {found.slot: found.at for found in reminders(visit.starts_at, zone, known_at=now, quiet=quiet)}
     for slot, lead in LEADS.items():
         if slot in at:
             await messages.add(turn.db, _row(turn, visit, slot, at[slot]))

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from care import cards, plans
+from care import cards, later, plans, resting
 from care.alerts import therapist_of
 from care.kinds import KINDS
 from care.moments import clock_time
@@ -159,9 +159,9 @@ async def push(turn: Turn, actor: Person, anchor: int, routine_id: str, days: st
     )
     plan = await plans.start(turn, "routine", timing, made_by=actor.person_id, routine=(routine_id, routine.version))
     await _audit_push(turn, actor, routine, plan)
-    await turn.say(
-        "routine", given_screen(turn, actor, plan, timing), expires_at=turn.now + (KINDS["routine"].lifetime or 0)
-    )
+    begins = await resting.over_at(turn)
+    expires_at = (begins or turn.now) + (KINDS["routine"].lifetime or 0)
+    await turn.say("routine", given_screen(turn, actor, plan, timing), expires_at=expires_at)
     rows = ((words.button("card.back_to_card", "cl.card", turn.person.person_id),),)
     await turn.show(words.screen("routine.sent", rows, name=turn.person.name), anchor=anchor, to=actor)
     return None
@@ -202,17 +202,20 @@ async def compose(turn: Turn, message: Message) -> Screen | None:
         return None
     if await alerts.waits_for_a_human(turn.db, turn.person.person_id):
         return None
-    return await prompt(turn, plan)
+    if message.kind == "nudge":
+        return await prompt(turn, plan, "routine.nudge")
+    screen = await prompt(turn, plan)
+    return replace(screen, rows=(*screen.rows, *later.chips(turn)))
 
 
-async def prompt(turn: Turn, plan: Plan) -> Screen:
+async def prompt(turn: Turn, plan: Plan, key: str = "routine.prompt") -> Screen:
     """Word an invitation to walk through a routine now; its name stands low enough not to show on a lock screen."""
     words = turn.words()
     routine = turn.library.routine(plan.routine or "")
     therapist = await people.get(turn.db, plan.made_by)
     rows = ((words.button("routine.start", "rw.go", plan.plan_id), words.button("routine.not_today", "rw.skip")),)
     return words.screen(
-        "routine.prompt",
+        key,
         rows,
         therapist=therapist.name if therapist else turn.practice.name,
         routine=turn.library.routine_words(routine.id, words.locale).name,

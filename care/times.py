@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from care import joining, plans, reminding
 from care.moments import clock_time, zone_info
+from care.quiet import hours_of
 from care.screen import Screen, TapError, Toast
 from care.turn import Turn
 from care.words import plain
@@ -173,14 +174,24 @@ async def choose_time(turn: Turn, anchor: int, text: str) -> Toast | None:
 async def show_settings(turn: Turn, anchor: int | None = None) -> None:
     """Show where and when she is asked, with a way to change both."""
     words = turn.words()
-    buttons = ((words.button("times.change_time", "tm.time"), words.button("times.change_zone", "tm.move")),)
+    buttons = (
+        (words.button("times.change_time", "tm.time"), words.button("times.change_zone", "tm.move")),
+        (words.button("times.change_quiet", "qt.ask"),),
+    )
     screen = await _when(turn, "times.settings")
     await turn.show(Screen(**{**screen.__dict__, "rows": buttons}), anchor=anchor)
 
 
 async def _when(turn: Turn, key: str) -> Screen:
+    quiet = hours_of(turn.person, turn.practice)
     return turn.words().screen(
-        key, name=turn.person.name, next=await next_check_in(turn), zone=turn.person.zone, now=turn.now
+        key,
+        name=turn.person.name,
+        next=await next_check_in(turn),
+        zone=turn.person.zone,
+        now=turn.now,
+        quiet_from=quiet.begin.strftime("%H:%M"),
+        quiet_to=quiet.end.strftime("%H:%M"),
     )
 
 

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 from care import alerts, plans
 from care.check_ins import PAIN
+from care.moments import MINUTE
 from care.routines import one_round
 from care.screen import Button, Screen, TapError, Toast
 from care.turn import Turn
 from care.words import plain
 from content.library import Step
 from storage import alerts as alert_rows
+from storage import endings
 from storage import plans as plan_rows
 from storage import walks as rows
 from storage.plans import Plan
@@ -19,27 +21,48 @@ from storage.walks import Walk
 ALERT_PAIN = 7
 
 
-async def begin(turn: Turn, anchor: int, plan_id: int) -> Toast | None:
-    """Open a routine and ask first how the pain is: every walk begins with that question."""
+async def begin(turn: Turn, anchor: int, plan_id: int, *, below: bool = False) -> Toast | None:
+    """Open a routine and ask first how the pain is: every walk begins with that question.
+
+    It takes the place of the prompt, or with ``below`` a bubble of its own: a check-in's question must stay.
+    """
     plan = await plan_rows.get(turn.db, plan_id)
     if plan is None or plan.person_id != turn.person.person_id:
         return turn.words().toast("common.not_yours")
-    if not await plans.can_be_done(turn, plan) or plan.routine not in turn.library.routines:
-        await turn.show(turn.words().screen("routine.over"), anchor=anchor)
-        return turn.words().toast("common.no_longer")
-    if await alert_rows.waits_for_a_human(turn.db, turn.person.person_id):
-        # She was told to leave it until she has spoken to somebody; the bot keeps to that itself.
-        await turn.show(turn.words().screen("routine.resting", therapist=await _therapist(turn)), anchor=anchor)
+    refusal = await _refusal(turn, plan)
+    if refusal is not None:
+        await (turn.say("reply", refusal) if below else turn.show(refusal, anchor=anchor))
         return None
+    numbers = [plain(str(value), "rw.pain", value) for value in PAIN]
+    stop = (turn.words().button("routine.not_now", "rw.stop"),)
+    screen = turn.words().screen("routine.ask_pain", (tuple(numbers[:6]), tuple(numbers[6:]), stop))
+    if below:
+        if await _has_just_begun(turn, plan_id):
+            return turn.words().toast("routine.running")
+        anchor = await turn.say("reply", screen)
     await rows.begin(turn.db, person_id=turn.person.person_id, plan_id=plan_id, message_id=anchor)
     walk = await rows.of_message(turn.db, anchor)
     if walk is None or walk.level is not None or walk.state != "open":
         return turn.words().toast("routine.running")
-    numbers = [plain(str(value), "rw.pain", value) for value in PAIN]
-    stop = (turn.words().button("routine.not_now", "rw.stop"),)
-    screen = turn.words().screen("routine.ask_pain", (tuple(numbers[:6]), tuple(numbers[6:]), stop))
-    await turn.show(screen, anchor=anchor)
+    if not below:
+        await turn.show(screen, anchor=anchor)
     return None
+
+
+async def _refusal(turn: Turn, plan: Plan) -> Screen | None:
+    """Say why a routine can't be opened now, or None when it can."""
+    if not await plans.can_be_done(turn, plan) or plan.routine not in turn.library.routines:
+        return turn.words().screen("routine.over")
+    if await alert_rows.waits_for_a_human(turn.db, turn.person.person_id):
+        # She was told to leave it until she has spoken to somebody; the bot keeps to that itself.
+        return turn.words().screen("routine.resting", therapist=await _therapist(turn))
+    return None
+
+
+async def _has_just_begun(turn: Turn, plan_id: int) -> bool:
+    """Tell a second tap from a second walk."""
+    began = await rows.since(turn.db, turn.person.person_id, turn.now - MINUTE)
+    return any(walk.plan_id == plan_id and walk.state == "open" for walk in began)
 
 
 async def pain_told(turn: Turn, anchor: int, pain: int) -> Toast | None:
@@ -118,7 +141,8 @@ async def stop(turn: Turn, anchor: int) -> Toast | None:
 
 
 async def skip(turn: Turn, anchor: int) -> None:
-    """Take "not today" as an answer."""
+    """Take "not today" as an answer; nothing asks again."""
+    await endings.close_followers(turn.db, anchor, "skipped")
     await turn.show(turn.words().screen("routine.skipped"), anchor=anchor)
 
 

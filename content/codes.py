@@ -111,14 +111,25 @@ SHIPPED_LOCALES = ("en", "es", "de")
 
 REASONS = _codes(
     """
-    taken tapped late night paused stopped blocked no_consent budget spacing dialogue quiet_wait merged_into
-    answered snoozed skipped eight_hours zone_changed zones_updated visit_changed visit_moved visit_cancelled
-    no_daytime reachable_again plan_changed plan_over given_anew not_her nothing_left newer_edit not_worded
-    refused crashed broke unreadable unheard no_connection asked_to_wait telegram_away token_refused stopping
-    clock_unsure replayed
+    quiet_changed taken tapped late night paused stopped blocked no_consent budget spacing dialogue quiet_wait
+    merged_into answered snoozed skipped eight_hours zone_changed zones_updated visit_changed visit_moved
+    visit_cancelled no_daytime reachable_again plan_changed plan_over given_anew not_her nothing_left newer_edit
+    not_worded refused crashed broke unreadable unheard no_connection asked_to_wait telegram_away token_refused stopping
+    clock_unsure replayed company
     """
 )
 """Why a message of the ledger ended, or waits, as it does; rows keep the code, sometimes with a detail behind it."""
+
+MESSAGE_KINDS = _codes(
+    """
+    safety_reply alert reply invitation receipt appointment reminder news routine routine_prompt check_in snoozed
+    nudge
+    """
+)
+"""What a message of the ledger is for."""
+
+FATES = _codes("queued sending sent expired cancelled merged blocked uncertain dead")
+"""The states of a message of the ledger."""
 
 NAMED: dict[str, frozenset[str]] = {
     "region": REGIONS,
@@ -132,10 +143,10 @@ NAMED: dict[str, frozenset[str]] = {
     "weekday": frozenset(WEEKDAYS),
     "mood": frozenset(MOODS),
     "reason": REASONS,
+    "message_kind": MESSAGE_KINDS,
+    "fate": FATES,
 }
 """The vocabularies that people read: kind of name → its codes."""
 
-ALWAYS_NAMED = frozenset(
-    ("region", "goal", "position", "equipment", "technique", "condition", "weekday", "mood", "reason")
-)
+ALWAYS_NAMED = frozenset(NAMED) - {"avoid", "stop"}
 """Kinds that are offered as lists, so each code needs a name; of the others only the used codes do."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from storage.session import Session
 from storage.sql import Row
 
+LATE_MS = 2 * 3_600_000
+
 
 @dataclass(frozen=True)
 class CheckIn:
@@ -19,6 +21,12 @@ class CheckIn:
     pain: int | None
     mood: int | None
     answered_at: int | None
+    asked_at: int = 0
+
+    @property
+    def late(self) -> bool:
+        """Tell whether the answer came so long after the question that it tells of another part of the day."""
+        return self.state == "done" and (self.answered_at or 0) - self.asked_at >= LATE_MS
 
 
 async def _check_in(db: Session, row: Row) -> CheckIn:
@@ -35,6 +43,7 @@ async def _check_in(db: Session, row: Row) -> CheckIn:
         pain=int(pain) if pain is not None else None,
         mood=int(mood) if mood is not None else None,
         answered_at=row["answered_at"],
+        asked_at=row["asked_at"],
     )
 
 
@@ -93,3 +102,13 @@ async def latest(db: Session, person_id: int, limit: int) -> list[CheckIn]:
         limit=limit,
     )
     return [await _check_in(db, row) for row in rows]
+
+
+async def is_half(db: Session, person_id: int) -> bool:
+    """Tell whether a client has answered the first question of a day that is still open, and not the second."""
+    row = await db.one(
+        """SELECT 1 AS n FROM check_in WHERE practice_id = :practice AND person_id = :who AND state = 'half'
+             AND closes_at > :now LIMIT 1""",
+        who=person_id,
+    )
+    return row is not None

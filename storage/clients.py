@@ -8,16 +8,20 @@ from storage.sql import Row
 
 @dataclass(frozen=True)
 class Client:
-    """A client of the practice and her therapist; nobody sees her answers before ``confirmed_at``."""
+    """A client of the practice and her therapist; nobody sees her answers before ``confirmed_at``.
+
+    ``paused_until`` is the first local date (ISO) on which she is asked again, None while she does not rest.
+    """
 
     person_id: int
     therapist_id: int
     joined_at: int
     confirmed_at: int | None
+    paused_until: str | None = None
 
 
 def _client(row: Row) -> Client:
-    return Client(row["person_id"], row["therapist_id"], row["joined_at"], row["confirmed_at"])
+    return Client(row["person_id"], row["therapist_id"], row["joined_at"], row["confirmed_at"], row["paused_until"])
 
 
 async def add(db: Session, person_id: int, therapist_id: int) -> None:
@@ -26,7 +30,8 @@ async def add(db: Session, person_id: int, therapist_id: int) -> None:
         """INSERT INTO client (practice_id, person_id, therapist_id, joined_at)
            VALUES (:practice, :who, :therapist, :now)
            ON CONFLICT (practice_id, person_id) DO UPDATE
-           SET therapist_id = :therapist, joined_at = :now, confirmed_at = NULL, confirmed_by = NULL""",
+           SET therapist_id = :therapist, joined_at = :now, confirmed_at = NULL, confirmed_by = NULL,
+               paused_until = NULL""",
         who=person_id,
         therapist=therapist_id,
     )
@@ -51,6 +56,15 @@ async def confirm(db: Session, person_id: int, by: int) -> None:
            WHERE practice_id = :practice AND person_id = :who AND confirmed_at IS NULL""",
         who=person_id,
         by=by,
+    )
+
+
+async def set_pause(db: Session, person_id: int, until: str | None) -> None:
+    """Let a client rest until a local date (ISO), or None to go on."""
+    await db.run(
+        "UPDATE client SET paused_until = :until WHERE practice_id = :practice AND person_id = :who",
+        who=person_id,
+        until=until,
     )
 
 

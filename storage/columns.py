@@ -34,14 +34,18 @@ COLUMNS: dict[str, dict[str, Column]] = {
     "keys.data_key": _table(pseudonymous="person_id", none="practice_id key_name made_at", wrapped="wrapped"),
     "keys.tombstone": _table(pseudonymous="person_id erased_at", none="practice_id"),
     "keys.ring_check": _table(none="name key_name", wrapped="wrapped"),
-    "practice": _table(none="practice_id bot_id name country zone locale made_at"),
+    "practice": _table(
+        none="practice_id bot_id name country zone locale quiet_from quiet_to messages_a_day gap_minutes made_at"
+    ),
     "person": _table(
         sealed="name username",
-        pseudonymous="person_id telegram_id locale zone country doing reach menu made_at",
+        pseudonymous="person_id telegram_id locale zone country doing reach menu made_at heard_at quiet_from quiet_to",
         none="practice_id lease_owner lease_epoch lease_until",
     ),
     "role": _table(pseudonymous="person_id role since", none="practice_id"),
-    "client": _table(pseudonymous="person_id therapist_id joined_at confirmed_at confirmed_by", none="practice_id"),
+    "client": _table(
+        pseudonymous="person_id therapist_id joined_at confirmed_at confirmed_by paused_until", none="practice_id"
+    ),
     "consent": _table(pseudonymous="person_id purpose granted locale at", none="practice_id consent_id text_version"),
     "invite": _table(
         pseudonymous="made_by used_by used_at", none="practice_id invite_id role token_hash made_at expires_at"
@@ -63,9 +67,12 @@ COLUMNS: dict[str, dict[str, Column]] = {
         sealed="facts body",
         pseudonymous=(
             "person_id subject_id kind slot local_date local_time zone due_at not_before expires_at state reason "
-            "template locale telegram_message_id made_at sent_at closed_at"
+            "template locale telegram_message_id made_at sent_at closed_at held_for"
         ),
-        none="practice_id message_id priority plan_id appointment_id attempt epoch maybe_dup edits template_version",
+        none=(
+            "practice_id message_id priority plan_id appointment_id attempt epoch maybe_dup edits follows "
+            "template_version"
+        ),
     ),
     "check_in": _table(
         sealed="pain mood",

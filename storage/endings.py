@@ -14,6 +14,27 @@ async def close(db: Session, message_id: int, state: str, reason: str) -> None:
     )
 
 
+async def merge_into(db: Session, message_id: int, host: int) -> None:
+    """Close a queued row that is said inside another one, which it follows from now on."""
+    await db.run(
+        """UPDATE message SET state = 'merged', reason = 'merged_into', follows = :host, slot = :slot, closed_at = :now
+           WHERE practice_id = :practice AND message_id = :key AND state = 'queued'""",
+        key=message_id,
+        host=host,
+        slot=str(message_id),
+    )
+
+
+async def close_followers(db: Session, message_id: int, reason: str) -> None:
+    """Cancel what still waits to follow a message: it was answered, or asked for at another time."""
+    await db.run(
+        """UPDATE message SET state = 'cancelled', reason = :reason, closed_at = :now
+           WHERE practice_id = :practice AND follows = :key AND state = 'queued'""",
+        key=message_id,
+        reason=reason,
+    )
+
+
 async def mark_sent(db: Session, message_id: int, telegram_message_id: int | None, reason: str) -> None:
     """Note that Telegram took a message; also what was uncertain, or waits to be repeated, may turn out to be sent."""
     await db.run(

@@ -36,10 +36,12 @@ class Message:
     expires_at: int | None = None
     state: str = "queued"
     reason: str | None = None
+    held_for: str | None = None
     attempt: int = 0
     epoch: int = 0
     maybe_dup: int = 0
     edits: int | None = None
+    follows: int | None = None
     template: str | None = None
     template_version: str | None = None
     locale: str | None = None
@@ -53,8 +55,8 @@ class Message:
 
 PLAIN = (
     "message_id, person_id, subject_id, kind, priority, due_at, plan_id, appointment_id, slot, local_date, local_time, "
-    "zone, not_before, expires_at, state, reason, attempt, epoch, maybe_dup, edits, template, template_version, "
-    "locale, telegram_message_id, made_at, sent_at, closed_at"
+    "zone, not_before, expires_at, state, reason, held_for, attempt, epoch, maybe_dup, edits, follows, template, "
+    "template_version, locale, telegram_message_id, made_at, sent_at, closed_at"
 )
 
 
@@ -79,10 +81,10 @@ async def add(db: Session, message: Message) -> bool:
     changed = await db.run(
         """INSERT INTO message (practice_id, message_id, person_id, subject_id, kind, priority, plan_id, appointment_id,
                slot, local_date, local_time, zone, due_at, not_before, expires_at, state, attempt, epoch, maybe_dup,
-               edits, template, template_version, locale, facts, body, made_at)
+               edits, follows, template, template_version, locale, facts, body, made_at)
            VALUES (:practice, :key, :person, :subject, :kind, :priority, :plan, :appointment,
                :slot, :local_date, :local_time, :zone, :due_at, :not_before, :expires_at, 'queued', 0, 0, 0,
-               :edits, :template, :template_version, :locale, :facts, :body, :now)
+               :edits, :follows, :template, :template_version, :locale, :facts, :body, :now)
            ON CONFLICT DO NOTHING""",
         key=key,
         person=message.person_id,
@@ -99,6 +101,7 @@ async def add(db: Session, message: Message) -> bool:
         not_before=message.not_before,
         expires_at=message.expires_at,
         edits=message.edits,
+        follows=message.follows,
         template=message.template,
         template_version=message.template_version,
         locale=message.locale,
@@ -170,3 +173,14 @@ async def counts(db: Session) -> dict[str, int]:
     """Give how many rows are in each state."""
     rows = await db.fetch("SELECT state, COUNT(*) AS n FROM message WHERE practice_id = :practice GROUP BY state")
     return {row["state"]: row["n"] for row in rows}
+
+
+async def of_person(db: Session, person_id: int, since: int) -> list[Message]:
+    """Give the rows for a person that were due since an instant, newest first, without their words."""
+    rows = await db.fetch(
+        f"""SELECT {PLAIN} FROM message WHERE practice_id = :practice AND person_id = :who AND due_at >= :since
+            ORDER BY due_at DESC, message_id DESC""",  # noqa: S608 -- constants only
+        who=person_id,
+        since=since,
+    )
+    return [plain(row) for row in rows]

@@ -10,7 +10,7 @@ from storage.sql import Row
 
 COLUMNS = (
     "person_id, telegram_id, name, username, locale, zone, country, doing, reach, menu, "
-    "lease_owner, lease_epoch, lease_until"
+    "lease_owner, lease_epoch, lease_until, heard_at, quiet_from, quiet_to"
 )
 
 
@@ -32,6 +32,9 @@ class Person:
     lease_epoch: int
     lease_until: int
     roles: frozenset[str] = field(default=frozenset())
+    heard_at: int | None = None
+    quiet_from: str | None = None
+    quiet_to: str | None = None
 
 
 async def _person(db: Session, row: Row, roles: frozenset[str]) -> Person:
@@ -51,6 +54,9 @@ async def _person(db: Session, row: Row, roles: frozenset[str]) -> Person:
         lease_epoch=row["lease_epoch"],
         lease_until=row["lease_until"],
         roles=roles,
+        heard_at=row["heard_at"],
+        quiet_from=row["quiet_from"],
+        quiet_to=row["quiet_to"],
     )
 
 
@@ -167,6 +173,22 @@ async def set_zone(db: Session, person_id: int, zone: str, country: str) -> None
         zone=zone,
         country=country,
     )
+
+
+async def set_quiet(db: Session, person_id: int, quiet_from: str, quiet_to: str) -> None:
+    """Note between which times (HH:MM, her wall clock) nothing may come to her by itself."""
+    await db.run(
+        """UPDATE person SET quiet_from = :quiet_from, quiet_to = :quiet_to
+           WHERE practice_id = :practice AND person_id = :who""",
+        who=person_id,
+        quiet_from=quiet_from,
+        quiet_to=quiet_to,
+    )
+
+
+async def heard(db: Session, person_id: int) -> None:
+    """Note that something came from her now."""
+    await db.run("UPDATE person SET heard_at = :now WHERE practice_id = :practice AND person_id = :who", who=person_id)
 
 
 async def set_reach(db: Session, person_id: int, reach: str) -> None:

@@ -8,7 +8,11 @@ from storage.sql import Row
 
 @dataclass(frozen=True)
 class Practice:
-    """A practice: its name, ISO country, IANA zone, default locale and the bot that speaks for it."""
+    """A practice: its name, ISO country, IANA zone, default locale and the bot that speaks for it.
+
+    ``quiet_from`` and ``quiet_to`` (HH:MM) hold for clients who chose no quiet hours of their own; at most
+    ``messages_a_day`` come by themselves to one client, ``gap_minutes`` apart.
+    """
 
     practice_id: int
     bot_id: int
@@ -16,25 +20,38 @@ class Practice:
     country: str
     zone: str
     locale: str
+    quiet_from: str = "21:00"
+    quiet_to: str = "08:00"
+    messages_a_day: int = 3
+    gap_minutes: int = 30
 
 
 def _practice(row: Row) -> Practice:
-    return Practice(row["practice_id"], row["bot_id"], row["name"], row["country"], row["zone"], row["locale"])
+    return Practice(
+        row["practice_id"], row["bot_id"], row["name"], row["country"], row["zone"], row["locale"],
+        row["quiet_from"], row["quiet_to"], row["messages_a_day"], row["gap_minutes"],
+    )  # fmt: skip
 
 
 async def save(db: Session, practice: Practice) -> None:
     """Write a practice as the settings describe it, new or known."""
     await db.run(
-        """INSERT INTO practice (practice_id, bot_id, name, country, zone, locale, made_at)
-           VALUES (:id, :bot, :name, :country, :zone, :locale, :now)
+        """INSERT INTO practice (practice_id, bot_id, name, country, zone, locale, quiet_from, quiet_to,
+               messages_a_day, gap_minutes, made_at)
+           VALUES (:id, :bot, :name, :country, :zone, :locale, :quiet_from, :quiet_to, :a_day, :gap, :now)
            ON CONFLICT (practice_id) DO UPDATE
-           SET bot_id = :bot, name = :name, country = :country, zone = :zone, locale = :locale""",
+           SET bot_id = :bot, name = :name, country = :country, zone = :zone, locale = :locale,
+               quiet_from = :quiet_from, quiet_to = :quiet_to, messages_a_day = :a_day, gap_minutes = :gap""",
         id=practice.practice_id,
         bot=practice.bot_id,
         name=practice.name,
         country=practice.country,
         zone=practice.zone,
         locale=practice.locale,
+        quiet_from=practice.quiet_from,
+        quiet_to=practice.quiet_to,
+        a_day=practice.messages_a_day,
+        gap=practice.gap_minutes,
     )
 
 

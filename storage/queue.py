@@ -121,14 +121,46 @@ async def retry(db: Session, message_id: int, *, not_before: int, reason: str, m
     )
 
 
-async def hold(db: Session, message_id: int, not_before: int) -> None:
-    """Let a queued row wait until an instant."""
+async def hold(db: Session, message_id: int, not_before: int, reason: str) -> None:
+    """Let a queued row wait until an instant, and note why."""
     await db.run(
-        """UPDATE message SET not_before = :not_before
+        """UPDATE message SET not_before = :not_before, held_for = :reason
            WHERE practice_id = :practice AND message_id = :key AND state = 'queued'""",
         key=message_id,
         not_before=not_before,
+        reason=reason,
     )
+
+
+async def came_since(db: Session, person_id: int, since: int) -> list[Message]:
+    """Give what came to a person (or may have come) since an instant as bubbles of its own, newest first."""
+    rows = await db.fetch(
+        f"""SELECT {PLAIN} FROM message WHERE practice_id = :practice AND person_id = :who AND closed_at >= :since
+              AND state IN ('sent', 'uncertain') AND edits IS NULL ORDER BY closed_at DESC, message_id DESC""",  # noqa: S608 -- constants only
+        who=person_id,
+        since=since,
+    )
+    return [plain(row) for row in rows]
+
+
+async def queued_until(db: Session, person_id: int, until: int) -> list[Message]:
+    """Give what is queued for a person and becomes due until an instant, in order, without its words."""
+    rows = await db.fetch(
+        f"""SELECT {PLAIN} FROM message WHERE practice_id = :practice AND person_id = :who AND state = 'queued'
+              AND +due_at <= :until ORDER BY priority, due_at, message_id""",  # noqa: S608 -- constants only; "+" as above
+        who=person_id,
+        until=until,
+    )
+    return [plain(row) for row in rows]
+
+
+async def followers(db: Session, message_id: int) -> list[Message]:
+    """Give the rows that follow a message, oldest first, without their words."""
+    rows = await db.fetch(
+        f"SELECT {PLAIN} FROM message WHERE practice_id = :practice AND follows = :key ORDER BY message_id",  # noqa: S608 -- constants only
+        key=message_id,
+    )
+    return [plain(row) for row in rows]
 
 
 async def has_queued_of_plan(db: Session, plan_id: int) -> bool:

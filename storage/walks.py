@@ -107,3 +107,14 @@ async def since(db: Session, person_id: int, instant: int) -> list[Walk]:
         since=instant,
     )
     return [await _walk(db, row) for row in rows]
+
+
+async def is_walking(db: Session, person_id: int, since: int) -> bool:
+    """Tell whether a client is in the middle of a routine that she began since an instant."""
+    row = await db.one(
+        """SELECT 1 AS n FROM walk WHERE practice_id = :practice AND person_id = :who AND started_at >= :since
+             AND state = 'open' LIMIT 1""",
+        who=person_id,
+        since=since,
+    )
+    return row is not None

@@ -49,9 +49,9 @@ async def choose(day: Stage, maya: Person, date: str, hour: str, minutes: int = 
     await day.tap(maya, "visit.minutes", minutes=minutes)
 
 
-async def walk(day: Stage, ana: Person, pain: int = 2) -> int:
+async def walk(day: Stage, ana: Person, pain: int = 2, start: str = "routine.start") -> int:
     """Let Ana walk through the routine on her screen to its end, and give the number of steps."""
-    await day.taps(ana, "routine.start", str(pain))
+    await day.taps(ana, start, str(pain))
     steps = 1
     while day.label(ana, "routine.next") in ana.screen()[-1].labels():
         await day.tap(ana, "routine.next")

@@ -22,7 +22,8 @@ async def test_two_taps_and_the_question_is_a_receipt(day: Stage) -> None:
     ana = await day.client(maya)
     await day.pass_(hours=EVENING)
     asked = day.reads(ana, "check_in.ask_pain")
-    assert asked.labels() == [str(number) for number in range(11)]
+    later = [day.label(ana, f"follow.in_{code}") for code in ("15", "60", "eve")]
+    assert asked.labels() == [*(str(number) for number in range(11)), *later]
     await answer(day, ana, pain=0, mood=5)
     receipt = day.reads(ana, "check_in.receipt", "0/10", day.label(ana, "common.mood_5"))
     assert receipt.message_id == asked.message_id

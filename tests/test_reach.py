@@ -41,7 +41,7 @@ async def test_ana_starts_again_and_goes_on_from_today(day: Stage) -> None:
     day.reads(ana, "reach.started")
     await day.pass_(days=3)
     assert day.came(ana, "check_in.ask_pain") == ["23 18:30", "24 18:30", "25 18:30"]
-    assert day.came(ana, "routine.prompt") == ["23 18:00", "24 18:00", "25 18:00"]
+    assert day.came(ana, "routine.along") == ["23 18:30", "24 18:30", "25 18:30"]
     assert day.came(ana, "visit.reminder") == ["24 11:00", "26 09:00"]
 
 

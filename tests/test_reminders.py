@@ -8,7 +8,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from care.moments import DAY, HOUR, MINUTE, local, resolve, to_ms
-from care.reminders import LEADS, QuietHours, reminders
+from care.quiet import QuietHours
+from care.reminders import LEADS, reminders
 
 QUIET = QuietHours()
 BERLIN = "Europe/Berlin"

@@ -139,6 +139,8 @@ async def test_ana_stops_for_today_or_does_not_begin_and_hears_no_reproach(day: 
     maya, ana = await pushed(day)
     await day.taps(ana, "routine.start", "2", "routine.stop")
     day.reads(ana, "routine.left", routine_name(day, ana))
+    await day.say(ana, "/time")
+    await day.taps(ana, "times.change_time", "12:00")
     await day.pass_(hours=6.5)
     await day.tap(ana, "routine.not_today")
     day.reads(ana, "routine.skipped")
@@ -152,14 +154,13 @@ async def test_ana_stops_for_today_or_does_not_begin_and_hears_no_reproach(day: 
 async def test_a_routine_ends_after_its_weeks(day: Stage) -> None:
     _, ana = await pushed(day, BACK)
     await day.pass_(days=20)
-    came = day.came(ana, "routine.prompt")
-    assert came[0] == "22 18:00"
+    came = day.came(ana, "routine.along")
+    assert came[0] == "22 18:30"
     assert len(came) == 14
-    old = day.read(ana, "routine.prompt")[-1]
     await day.say(ana, "/routine")
     day.reads(ana, "routine.none")
-    await day.tap(ana, "routine.start")
-    assert day.reads(ana, "routine.over").message_id == old.message_id
+    await day.tap(ana, "routine.start_named", routine=routine_name(day, ana, BACK))
+    day.reads(ana, "routine.over")
 
 
 async def test_sending_twice_gives_it_once_and_sending_anew_replaces_it(day: Stage) -> None:
@@ -170,7 +171,7 @@ async def test_sending_twice_gives_it_once_and_sending_anew_replaces_it(day: Sta
     await push_again(day, maya)
     assert len(day.read(ana, "routine.given")) == 2
     await day.pass_(days=1)
-    assert day.came(ana, "routine.prompt") == ["22 18:00"]
+    assert day.came(ana, "routine.along") == ["22 18:30"]
 
 
 async def push_again(day: Stage, maya: Person) -> None:

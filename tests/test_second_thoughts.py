@@ -1,6 +1,6 @@
 """What people do that nobody expects of them; each of these stories once went wrong."""
 
-from tests.scenes import one_engine, open_card, push, walk
+from tests.scenes import one_engine, open_card, push, routine_name, walk
 from tests.stage import Stage
 
 pytestmark = one_engine
@@ -36,13 +36,13 @@ async def test_a_routine_can_be_done_on_its_last_day(day: Stage) -> None:
     ana = await day.client(maya)
     await open_card(day, maya)
     await push(day, maya)
-    await day.pass_(days=7 * WEEKS - 1, hours=6, minutes=10)
-    assert "18:00" in day.came(ana, "routine.prompt")[-1]
-    before = day.came(ana, "routine.prompt")
-    await walk(day, ana)
+    await day.pass_(days=7 * WEEKS - 1, hours=6, minutes=40)
+    assert "18:30" in day.came(ana, "routine.along")[-1]
+    before = day.came(ana, "routine.along")
+    await walk(day, ana, start=f"▶ {routine_name(day, ana)}")
     day.reads(ana, "routine.done")
     await day.pass_(days=2)
-    assert day.came(ana, "routine.prompt") == before
+    assert day.came(ana, "routine.along") == before
 
 
 async def test_who_was_asked_for_a_city_and_says_something_else_is_heard(day: Stage) -> None:

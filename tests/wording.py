@@ -40,8 +40,16 @@ def pattern(key: str, locale: str) -> re.Pattern[str]:
 
 
 def is_message(text: str, key: str, locale: str) -> bool:
-    """Tell whether a text (without its formatting) is this message of the library in this language."""
-    return pattern(key, locale).fullmatch(text) is not None
+    """Tell whether a text (without its formatting) is this message of the library in this language.
+
+    A prompt may have taken a routine along, which then stands behind it.
+    """
+    if pattern(key, locale).fullmatch(text) is not None:
+        return True
+    before, _, along = text.rpartition("\n\n")
+    if not before or pattern("routine.along", locale).fullmatch(along) is None:
+        return False
+    return key == "routine.along" or is_message(before, key, locale)
 
 
 def _part(node: nodes.Node) -> str:

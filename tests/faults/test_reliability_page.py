@@ -3,19 +3,23 @@
 import re
 from pathlib import Path
 
-from care.kinds import KINDS, MOST_RESENDS, RESEND_AFTER, Kind, Unknown
+from care.kinds import KINDS, MOST_RESENDS, RESEND_AFTER, Kind, Meanwhile, Unknown
 from care.moments import HOUR, SECOND
 from storage.messages import TERMINAL_STATES
 
 PAGE = (Path(__file__).parent.parent.parent / "docs" / "reliability.md").read_text(encoding="utf-8")
 RULES = {Unknown.NEVER: "never", Unknown.RESEND_ONCE: "once", Unknown.RESEND: "thrice"}
 
+MEANWHILE = {Meanwhile.SEND: "comes", Meanwhile.WAIT: "waits", Meanwhile.DROP: "is dropped"}
+
 
 def row(name: str, kind: Kind) -> str:
     """Give the line of the page's table that a kind must have."""
     hours = kind.lifetime is not None and kind.lifetime >= HOUR
     useful = "–" if kind.lifetime is None else f"{kind.lifetime // HOUR} h" if hours else f"{kind.lifetime // SECOND} s"
-    return f"| {name} | {kind.priority} | {RULES[kind.unknown]} | {useful} | {'yes' if kind.proactive else 'no'} |"
+    own = "yes" if kind.proactive else "no"
+    held = f"{MEANWHILE[kind.at_night]} | {MEANWHILE[kind.when_full]}"
+    return f"| {name} | {kind.priority} | {RULES[kind.unknown]} | {useful} | {own} | {held} |"
 
 
 def test_the_table_of_kinds_is_the_one_that_the_code_follows() -> None:
@@ -24,7 +28,7 @@ def test_the_table_of_kinds_is_the_one_that_the_code_follows() -> None:
     assert printed == [row(name, kind) for name, kind in KINDS.items()]
     assert MOST_RESENDS == 3
     waits = {kind: f"{wait // SECOND} s" for kind, wait in RESEND_AFTER.items()}
-    assert waits == {"reminder": "20 s", "check_in": "60 s"}
+    assert waits == {"reminder": "20 s", "check_in": "60 s", "snoozed": "60 s"}
 
 
 def test_the_promise_names_every_end_that_a_message_can_come_to() -> None:

@@ -1,18 +1,20 @@
 """Owns what must be true of a practice at every moment, whatever anybody did; refuses to know how it came about."""
 
 from collections.abc import MutableMapping
+from datetime import time
 from typing import Any
 
 from care.ledger import balance
 from care.moments import SECOND, local
-from care.reminders import QuietHours
+from care.quiet import QuietHours
 from storage import updates
 from storage.session import Session
 from tests.stage import Stage
 
-QUIET = QuietHours()
-PLANNED = ("check_in", "routine_prompt", "reminder")
-PROACTIVE = (*PLANNED, "routine", "appointment")
+# The hours that are quiet whatever a client chose.
+QUIET = QuietHours(time(22), time(7))
+SILENT = ("check_in", "routine_prompt", "reminder", "routine", "snoozed", "nudge")
+PROACTIVE = (*SILENT, "appointment")
 # What was handed over in the moment before somebody said stop may arrive in the moment after.
 CROSSING = 5 * SECOND
 
@@ -56,14 +58,18 @@ async def _untimely(db: Session, when: dict[int, int]) -> list[str]:
         if row["state"] in ("dead", "uncertain")
     ]
     rests = await _rests(db)
+    people = await db.fetch("SELECT person_id, zone FROM person WHERE practice_id = :practice")
+    zones = {row["person_id"]: row["zone"] for row in people}
     for row in rows:
         at = when.get(row["telegram_message_id"]) if row["state"] == "sent" and row["edits"] is None else None
         if at is None or row["kind"] not in PROACTIVE:
             continue
         name = f"message {row['message_id']} ({row['kind']}, due {row['due_at']})"
         # An hour that the therapist herself chose inside the night is hers to choose.
-        if row["kind"] in PLANNED and QUIET.holds(at, row["zone"]) and not QUIET.holds(row["due_at"], row["zone"]):
-            found.append(f"{name} came at {local(at, row['zone']):%H:%M} in {row['zone']}")
+        zone = row["zone"] or zones[row["person_id"]]
+        chosen = row["zone"] is not None and QUIET.holds(row["due_at"], zone)
+        if row["kind"] in SILENT and QUIET.holds(at, zone) and not chosen:
+            found.append(f"{name} came at {local(at, zone):%H:%M} in {zone}")
         found += [
             f"{name} came while she had {why} the bot"
             for who, why, begin, end in rests

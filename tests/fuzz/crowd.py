@@ -11,8 +11,8 @@ from simulator.chats import Message
 from tests.stage import Stage
 
 COMMANDS = (
-    "start", "help", "privacy", "language", "stop", "checkin", "routine", "visits", "time", "clients", "invite",
-    "team", "start nobody-made-this-token", "nothing", "Help", "help@linden_bot", "checkin now please", "",
+    "start", "help", "privacy", "language", "stop", "checkin", "routine", "visits", "time", "pause", "clients",
+    "invite", "team", "start nobody-made-this-token", "nothing", "Help", "help@linden_bot", "checkin now please", "",
 )  # fmt: skip
 TEXTS = (
     "Berlin", "São Paulo", "Springfield", "Xyzzyville", "hello", "7", "18:30", "25:00", "thank you!", "👍", "<b>bold",

@@ -121,3 +121,26 @@ async def test_an_act_and_its_audit_are_one(story: Story) -> None:
         (NOW, story.maya, "card.read", story.ana, 70),
         (NOW, None, "purged", None, None),
     ]
+
+
+async def test_an_answer_hours_after_the_question_is_late(story: Story) -> None:
+    day = await asked(story)
+    assert not await story.turn(lambda db: check_ins.is_half(db, story.ana))
+    await story.turn(lambda db: check_ins.answer(db, day, state="half", pain=3, mood=None), now=NOW + MINUTE)
+    assert await story.turn(lambda db: check_ins.is_half(db, story.ana))
+    assert not await story.turn(lambda db: check_ins.is_half(db, story.ana), now=NOW + 5 * HOUR)
+    for after, late in ((2 * HOUR - 1, False), (2 * HOUR, True)):
+        await story.turn(lambda db: check_ins.answer(db, day, state="done", pain=3, mood=4), now=NOW + after)
+        assert (await asked(story)).late is late
+
+
+async def test_who_began_a_routine_lately_is_walking(story: Story) -> None:
+    plan = await story.add_plan("routine")
+    await story.turn(lambda db: walks.begin(db, person_id=story.ana, plan_id=plan, message_id=70))
+    assert await story.turn(lambda db: walks.is_walking(db, story.ana, NOW))
+    assert not await story.turn(lambda db: walks.is_walking(db, story.ana, NOW + 1))
+    assert not await story.turn(lambda db: walks.is_walking(db, story.ben, NOW))
+    walk = await story.turn(lambda db: walks.of_message(db, 70))
+    assert walk is not None
+    await story.turn(lambda db: walks.end(db, walk.walk_id, "left"))
+    assert not await story.turn(lambda db: walks.is_walking(db, story.ana, NOW))

@@ -1,6 +1,7 @@
 """Owns what storage promises about the ledger: once, in order, with one end."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -262,8 +263,8 @@ async def test_a_second_copy_that_waits_is_not_needed_when_the_first_turns_out_t
 async def test_a_message_that_is_held_waits_and_one_that_ended_stays_as_it_was(story: Story) -> None:
     waiting, ended = await say(story), await say(story)
     await story.turn(lambda db: endings.close(db, ended, "expired", "late"))
-    await story.turn(lambda db: queue.hold(db, waiting, NOW + HOUR))
-    await story.turn(lambda db: queue.hold(db, ended, NOW + HOUR))
+    await story.turn(lambda db: queue.hold(db, waiting, NOW + HOUR, "spacing"))
+    await story.turn(lambda db: queue.hold(db, ended, NOW + HOUR, "spacing"))
     assert (await read(story, waiting)).not_before == NOW + HOUR
     assert (await read(story, ended)).not_before != NOW + HOUR
     assert await story.turn(lambda db: queue.first_due(db, story.ana)) is None
@@ -293,3 +294,34 @@ async def test_an_intent_is_written_only_for_what_still_waits(story: Story) -> N
     await story.turn(lambda db: endings.close(db, key, "merged", "overtaken"))
     assert not await story.turn(lambda db: queue.begin_sending(db, row, epoch=1, body="{}", words=WORDS))
     assert await story.turn(lambda db: queue.queued_of_kind(db, story.ana, "alert")) == []
+
+
+async def test_what_came_to_somebody_lately_is_found_newest_first(story: Story) -> None:
+    early, late, edit = await say(story), await say(story), await say(story, edits=1)
+    for key, at in ((early, NOW), (late, NOW + HOUR), (edit, NOW + HOUR)):
+        await story.turn(partial(endings.close, message_id=key, state="uncertain", reason="broke"), now=at)
+    came = await story.turn(lambda db: queue.came_since(db, story.ana, NOW + 1))
+    assert [row.message_id for row in came] == [late]
+    came = await story.turn(lambda db: queue.came_since(db, story.ana, NOW))
+    assert [row.message_id for row in came] == [late, early]
+    assert [row.message_id for row in await story.turn(lambda db: messages.of_person(db, story.ana, NOW))][-1] == early
+
+
+async def test_what_follows_a_message_dies_with_its_answer_and_comes_only_once(story: Story) -> None:
+    prompt = await say(story)
+    nudge = await say(story, kind="nudge", follows=prompt, slot="nudge", due_at=NOW + HOUR)
+    again = message(nudge + 100, story.ana, kind="nudge", follows=prompt, slot="nudge")
+    assert await story.turn(lambda db: messages.add(db, again)) is False
+    inside = await say(story)
+    assert [row.message_id for row in await story.turn(lambda db: queue.queued_until(db, story.ana, NOW))] == [
+        prompt,
+        inside,
+    ]
+    await story.turn(lambda db: endings.merge_into(db, inside, prompt))
+    await story.turn(lambda db: endings.close_followers(db, prompt, "answered"))
+    followers = await story.turn(lambda db: queue.followers(db, prompt))
+    assert [(row.message_id, row.state, row.reason) for row in followers] == [
+        (nudge, "cancelled", "answered"),
+        (inside, "merged", "merged_into"),
+    ]
+    assert await story.turn(lambda db: messages.add(db, again)) is True

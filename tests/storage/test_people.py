@@ -172,3 +172,26 @@ async def test_a_lease_of_the_dead_is_freed_and_the_rest_that_telegram_asked_for
     assert maya is not None
     assert (ana.lease_owner, ana.lease_until, ana.lease_epoch) == (None, 0, 3)
     assert maya.lease_until == NOW + MINUTE
+
+
+async def test_quiet_hours_and_the_last_sign_of_life_are_hers(story: Story) -> None:
+    await story.turn(lambda db: people.set_quiet(db, story.ana, "22:00", "07:00"))
+    await story.turn(lambda db: people.heard(db, story.ana), now=NOW + 5)
+    ana = await story.turn(lambda db: people.get(db, story.ana))
+    ben = await story.turn(lambda db: people.get(db, story.ben))
+    assert ana is not None
+    assert ben is not None
+    assert (ana.quiet_from, ana.quiet_to, ana.heard_at) == ("22:00", "07:00", NOW + 5)
+    assert (ben.quiet_from, ben.quiet_to, ben.heard_at) == (None, None, None)
+
+
+async def test_a_pause_lasts_until_a_date_and_ends_with_the_relation(story: Story) -> None:
+    await story.turn(lambda db: clients.add(db, story.ana, story.maya))
+    await story.turn(lambda db: clients.set_pause(db, story.ana, "2026-12-01"))
+    ana = await story.turn(lambda db: clients.get(db, story.ana))
+    assert ana is not None
+    assert ana.paused_until == "2026-12-01"
+    await story.turn(lambda db: clients.add(db, story.ana, story.ben))
+    ana = await story.turn(lambda db: clients.get(db, story.ana))
+    assert ana is not None
+    assert ana.paused_until is None

@@ -1,0 +1,43 @@
+"""Owns what came to a client by itself and what did not, and why, in her therapist's words; refuses the words said."""
+
+from care import cards, reasons
+from care.kinds import KINDS
+from care.moments import DAY
+from care.screen import Toast
+from care.turn import Turn
+from storage import audit, messages
+from storage.people import Person
+
+DAYS_SHOWN = 7
+MOST_SHOWN = 14
+
+
+async def show(turn: Turn, actor: Person, anchor: int) -> Toast | None:
+    """Show the last days' messages of the turn's client: when, what, what became of it and why; the look is audited."""
+    words, me = turn.words(actor), turn.person.person_id
+    if not await cards.confirmed(turn):
+        return words.toast("card.not_confirmed")
+    await audit.note(turn.db, "messages read", actor=actor.person_id, subject=me)
+    rows = await messages.of_person(turn.db, me, turn.now - DAYS_SHOWN * DAY)
+    shown = [row for row in rows if KINDS[row.kind].proactive and row.reason != "plan_changed"][:MOST_SHOWN]
+    lines = [
+        {
+            "at": row.sent_at or row.due_at,
+            "kind": turn.library.name("message_kind", row.kind, words.locale),
+            "fate": turn.library.name("fate", row.state, words.locale),
+            "reason": _reason(turn, row, words.locale),
+        }
+        for row in shown
+    ]
+    back = ((words.button("common.back", "cl.card", me),),)
+    screen = words.screen("card.came_page", back, name=turn.person.name, lines=lines, zone=turn.person.zone)
+    await turn.show(screen, anchor=anchor, to=actor)
+    return None
+
+
+def _reason(turn: Turn, row: messages.Message, locale: str) -> str | None:
+    """Give why it ended so; for what waits, what it waits for; nothing for what simply came."""
+    told = row.held_for if row.state in ("queued", "sending") else row.reason
+    if told is None or (row.state == "sent" and not row.held_for):
+        return None
+    return reasons.in_words(turn.library, row.held_for if row.state == "sent" and row.held_for else told, locale)
