@@ -1,0 +1,62 @@
+"""A crowd does random things for weeks; nobody is left waiting, woken or written to against her will."""
+
+import random
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.routes import TAPS
+from tests.engines import fresh_address
+from tests.fuzz.books import Log, faults
+from tests.fuzz.crowd import Crowd
+from tests.stage import stage
+
+A_BATCH = 50
+A_LIFE = 2_000  # acts, after which somebody must have been nearly everywhere
+ENOUGH = 0.85
+
+
+@pytest.mark.parametrize(("engine", "acts", "seed"), [("sqlite", 2_000, 3)])
+async def test_a_crowd(engine: str, acts: int, seed: int, request: pytest.FixtureRequest) -> None:
+    await _play(engine, acts, seed, request)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("seed", range(100, 110))
+async def test_a_crowd_for_months(seed: int, request: pytest.FixtureRequest) -> None:
+    await _play("sqlite", 2_000, seed, request)
+
+
+async def _play(engine: str, acts: int, seed: int, request: pytest.FixtureRequest) -> None:
+    async with fresh_address(engine, request) as address, stage(address) as made:
+        crowd = Crowd(made, random.Random(seed))
+        with capture_logs() as log:
+            try:
+                await crowd.gather()
+                while crowd.acts < acts:
+                    await _batch(crowd, log)
+            except Exception as error:
+                raise AssertionError(_story(crowd, seed, engine, log, error)) from error
+        never = set(TAPS) - set(crowd.tapped)
+        assert len(never) <= len(TAPS) * (1 - ENOUGH) or acts < A_LIFE, f"nobody ever came to {sorted(never)}"
+
+
+def _story(crowd: Crowd, seed: int, engine: str, log: Log, error: Exception) -> str:
+    """Tell what is needed to find the fault: the seed, what is wrong, and what happened last."""
+    lines = (
+        f"seed {seed}, {engine}, after {crowd.acts} acts:",
+        f"{error!s:.3000}",
+        f"The log: {log}",
+        "The last acts:",
+    )
+    return "\n".join((*lines, *crowd.diary))
+
+
+async def _batch(crowd: Crowd, log: Log) -> None:
+    """Let the crowd act, then look at the books."""
+    until = crowd.acts + A_BATCH
+    while crowd.acts < until:
+        await crowd.act()
+    found = await faults(crowd.stage, log)
+    assert not found, "\n".join(found)
+    log.clear()
