@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from care import cards, later, plans, resting
+from care import cards, later, plans, policy, resting
 from care.alerts import therapist_of
 from care.kinds import KINDS
 from care.moments import clock_time
@@ -12,7 +12,7 @@ from care.turn import Turn
 from care.words import Words, plain
 from content.dose import Days, Dose
 from content.routines import Routine
-from storage import alerts, audit, people
+from storage import alerts, audit, messages, people
 from storage import plans as plan_rows
 from storage.messages import Message
 from storage.people import Person
@@ -161,10 +161,18 @@ async def push(turn: Turn, actor: Person, anchor: int, routine_id: str, days: st
     await _audit_push(turn, actor, routine, plan)
     begins = await resting.over_at(turn)
     expires_at = (begins or turn.now) + (KINDS["routine"].lifetime or 0)
-    await turn.say("routine", given_screen(turn, actor, plan, timing), expires_at=expires_at)
+    given = await turn.say("routine", given_screen(turn, actor, plan, timing), expires_at=expires_at)
     rows = ((words.button("card.back_to_card", "cl.card", turn.person.person_id),),)
-    await turn.show(words.screen("routine.sent", rows, name=turn.person.name), anchor=anchor, to=actor)
+    facts = {"name": turn.person.name, "comes_at": await _comes_at(turn, given), "now": turn.now}
+    await turn.show(words.screen("routine.sent", rows, zone=turn.person.zone, **facts), anchor=anchor, to=actor)
     return None
+
+
+async def _comes_at(turn: Turn, message_id: int) -> int | None:
+    """Give when a message comes that has to wait (for the morning, for the end of a pause), or None."""
+    message = await messages.head(turn.db, message_id)
+    verdict = await policy.look_again(turn, message) if message is not None else None
+    return verdict.until if isinstance(verdict, policy.Wait) else None
 
 
 async def _refusal(turn: Turn, words: Words) -> Toast | None:

@@ -23,6 +23,7 @@ async def test_a_routine_sent_at_night_comes_in_the_morning(day: Stage) -> None:
     await open_card(day, maya)
     await push(day, maya)
     day.reads_no(ana, "routine.given")
+    day.reads(maya, "routine.sent", "tomorrow at 08:00")
     await day.pass_(hours=11)
     assert day.came(ana, "routine.given") == ["23 08:00"]
 
