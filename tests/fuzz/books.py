@@ -58,17 +58,16 @@ async def _untimely(db: Session, when: dict[int, int]) -> list[str]:
         if row["state"] in ("dead", "uncertain")
     ]
     rests = await _rests(db)
-    people = await db.fetch("SELECT person_id, zone FROM person WHERE practice_id = :practice")
-    zones = {row["person_id"]: row["zone"] for row in people}
+    zones = await _zones(db)
     for row in rows:
         at = when.get(row["telegram_message_id"]) if row["state"] == "sent" and row["edits"] is None else None
         if at is None or row["kind"] not in PROACTIVE:
             continue
         name = f"message {row['message_id']} ({row['kind']}, due {row['due_at']})"
         # An hour that the therapist herself chose inside the night is hers to choose.
-        zone = row["zone"] or zones[row["person_id"]]
-        chosen = row["zone"] is not None and QUIET.holds(row["due_at"], zone)
-        if row["kind"] in SILENT and QUIET.holds(at, zone) and not chosen:
+        zone = row["zone"] or zones.get(row["person_id"])
+        chosen = zone is not None and row["zone"] is not None and QUIET.holds(row["due_at"], zone)
+        if zone is not None and row["kind"] in SILENT and QUIET.holds(at, zone) and not chosen:
             found.append(f"{name} came at {local(at, zone):%H:%M} in {zone}")
         found += [
             f"{name} came while she had {why} the bot"
@@ -76,6 +75,16 @@ async def _untimely(db: Session, when: dict[int, int]) -> list[str]:
             if who == row["person_id"] and begin + CROSSING < at < end
         ]
     return found
+
+
+async def _zones(db: Session) -> dict[int, str]:
+    """Give the zones of those who were in the same one all along: where somebody was meanwhile is not kept."""
+    rows = await db.fetch(
+        """SELECT person_id, zone FROM person WHERE practice_id = :practice AND
+             (SELECT COUNT(*) FROM audit WHERE audit.practice_id = person.practice_id
+                AND audit.subject_id = person.person_id AND audit.act = 'time zone chosen') <= 1"""
+    )
+    return {row["person_id"]: row["zone"] for row in rows}
 
 
 async def _rests(db: Session) -> list[tuple[int, str, int, int]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from simulator import Person
 from simulator.chats import Message
+from tests.scenes import open_card, push
 from tests.stage import Stage
 
 COMMANDS = (
@@ -53,6 +54,8 @@ class Crowd:
         await theo.start(_token(maya))
         await self.stage.settle()
         ana = await self.stage.client(maya, "Ana")
+        await open_card(self.stage, maya)
+        await push(self.stage, maya)  # else too few would ever come to walk through one
         bea = await self.stage.client(theo, "Bea", "es", confirm=False)
         invited = [self.stage.person("Cem", "de", "Asia/Kolkata"), self.stage.person("Dora", "en", "Pacific/Apia")]
         for person, host in zip(invited, (maya, theo), strict=True):
