@@ -6,12 +6,11 @@ A thousand people who join by tapping would take longer than the storm that they
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from care import plans, reminding
 from care.kinds import KINDS
-from care.moments import HOUR
+from care.moments import HOUR, local
 from care.plans import Timing
 from care.screen import Button, Screen
 from care.turn import Turn
@@ -24,7 +23,6 @@ from storage.practices import Practice
 from storage.session import Database, Session
 from tests.stage import BERLIN, TOKEN
 
-AT_ONE = "13:00"  # by the clocks of the practice
 DUE_AFTER = HOUR
 CHUNK = 50
 ROUTINE = "desk_neck_shoulders"
@@ -60,8 +58,8 @@ class Crowd:
         for role in ("owner", "therapist"):
             await self._do(lambda db, role=role: people.grant(db, self.maya, role))  # type: ignore[misc]
 
-    async def add(self, wanted: list[tuple[str, ...]]) -> list[Member]:
-        """Write one client for each tuple of kinds; all of it is due an hour from now."""
+    async def add(self, wanted: list[tuple[str, ...]], *, apart: int = 0) -> list[Member]:
+        """Write one client for each tuple of kinds; all of it is due an hour from now, or each ``apart`` ms later."""
         found: list[Member] = []
         for first in range(0, len(wanted), CHUNK):
             part = wanted[first : first + CHUNK]
@@ -71,7 +69,8 @@ class Crowd:
             ]
             ids = await self._meet(phones)
             members = [Member(who, phone, kinds) for who, phone, kinds in zip(ids, phones, part, strict=True)]
-            await self._do(lambda db, members=members: self._fill(db, members))  # type: ignore[misc]
+            ahead = [(member, DUE_AFTER + (first + number) * apart) for number, member in enumerate(members)]
+            await self._do(lambda db, ahead=ahead: self._fill(db, ahead))  # type: ignore[misc]
             found += members
         return found
 
@@ -102,8 +101,8 @@ class Crowd:
             lease_owner=None, lease_epoch=0, lease_until=0,
         )  # fmt: skip
 
-    async def _fill(self, db: Session, members: list[Member]) -> None:
-        for member in members:
+    async def _fill(self, db: Session, members: list[tuple[Member, int]]) -> None:
+        for member, ahead in members:
             await people.grant(db, member.person_id, "client")
             await clients.add(db, member.person_id, self.maya)
             await clients.confirm(db, member.person_id, self.maya)
@@ -112,33 +111,31 @@ class Crowd:
             assert person is not None
             turn = Turn(db, self.practice, self.library, person, "the crowd")
             for number, kind in enumerate(member.kinds):
-                await self._plan(turn, kind, number)
+                await self._plan(turn, kind, number, ahead)
 
-    async def _plan(self, turn: Turn, kind: str, number: int) -> None:
-        until = date(2027, 1, 31)
+    async def _plan(self, turn: Turn, kind: str, number: int, ahead: int) -> None:
+        at, until = local(turn.now + ahead, self.practice.zone).strftime("%H:%M"), date(2027, 1, 31)
         match kind:
             case "check_in":
-                await plans.start(turn, "check_in", Timing(AT_ONE), made_by=self.maya)
+                await plans.start(turn, "check_in", Timing(at), made_by=self.maya)
             case "routine_prompt":
-                await plans.start(
-                    turn, "routine", Timing(AT_ONE, ends_on=until), made_by=self.maya, routine=(ROUTINE, 1)
-                )
+                await plans.start(turn, "routine", Timing(at, ends_on=until), made_by=self.maya, routine=(ROUTINE, 1))
             case "reminder":
-                await self._visit(turn, DUE_AFTER + 48 * HOUR)
+                await self._visit(turn, ahead + 48 * HOUR)
             case _:
-                row = said(turn, kind, number, at=turn.now + DUE_AFTER)
+                row = said(turn, kind, number, at=turn.now + ahead)
                 if kind == "appointment":  # news about a visit; its own reminders come on other days
-                    row = replace(row, appointment_id=await self._visit(turn, DUE_AFTER + 120 * HOUR))
+                    row = replace(row, appointment_id=await self._visit(turn, ahead + 120 * HOUR))
                 await messages.add(turn.db, row)
 
     async def _visit(self, turn: Turn, ahead: int) -> int:
         """Book a visit with its reminders, the first of them two days before it."""
         starts_at = turn.now + ahead
-        local = datetime.fromtimestamp(starts_at / 1000, UTC).astimezone(ZoneInfo(self.practice.zone))
+        begins = local(starts_at, self.practice.zone)
         visit = Appointment(
             appointment_id=turn.db.new_id(), client_id=turn.person.person_id, therapist_id=self.maya,
-            starts_at=starts_at, minutes=60, local_date=local.date().isoformat(),
-            local_time=local.strftime("%H:%M"), zone=self.practice.zone, state="booked", version=1,
+            starts_at=starts_at, minutes=60, local_date=begins.date().isoformat(),
+            local_time=begins.strftime("%H:%M"), zone=self.practice.zone, state="booked", version=1,
         )  # fmt: skip
         await appointments.add(turn.db, visit)
         await reminding.plan(turn, visit)

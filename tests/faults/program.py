@@ -13,14 +13,17 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from bot.__main__ import main
+from tests.faults import failpoints
 
 FORKS = multiprocessing.get_context("forkserver")
 # pytest as well: a fork of a test run imports what the run was started with.
-FORKS.set_forkserver_preload(["bot.__main__", "pytest"])
+FORKS.set_forkserver_preload(["bot.__main__", "pytest", "tests.faults.failpoints"])
 ENDS_S = 30.0
 
 
-def begin(folder: str, environment: dict[str, str], arguments: tuple[str, ...]) -> None:
+def begin(
+    folder: str, environment: dict[str, str], arguments: tuple[str, ...], dies: failpoints.Plan | None = None
+) -> None:
     """Be the program, in a process that was just forked; everything it prints goes into ``<folder>/log``."""
     log = os.open(Path(folder) / "log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     os.dup2(log, sys.stdout.fileno())
@@ -28,6 +31,8 @@ def begin(folder: str, environment: dict[str, str], arguments: tuple[str, ...]) 
     os.chdir(folder)
     os.environ.update(environment)
     sys.argv = ["interlude", *arguments]
+    if dies is not None:
+        failpoints.arm(dies)
     sys.exit(main())
 
 
@@ -38,6 +43,7 @@ class Program:
     folder: Path
     environment: dict[str, str]
     process: ForkServerProcess | None = None
+    dies: failpoints.Plan | None = None
 
     @property
     def alive(self) -> bool:
@@ -47,7 +53,8 @@ class Program:
     def start(self, *arguments: str) -> None:
         """Start it; the last one must be gone."""
         assert not self.alive
-        self.process = FORKS.Process(target=begin, args=(str(self.folder), self.environment, arguments or ("run",)))
+        given = (str(self.folder), self.environment, arguments or ("run",), self.dies)
+        self.process = FORKS.Process(target=begin, args=given)
         self.process.start()
 
     def kill(self) -> None:

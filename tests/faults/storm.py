@@ -6,6 +6,7 @@ milliseconds after an update became ready to be fetched (or, where nobody writes
 
 import asyncio
 import random
+import signal
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
@@ -77,6 +78,15 @@ class Storm:
             return
         self.program.kill()
         self.kills_left -= 1
+        self._fell(where)
+
+    def _died(self, sentinel: int) -> None:
+        """Notice a bot that ended without being struck: it killed itself at a failpoint."""
+        asyncio.get_running_loop().remove_reader(sentinel)
+        if not self.down and not self.program.alive:
+            self._fell("by itself")
+
+    def _fell(self, where: str) -> None:
         self.down = True
         self.hits.append(where)
         self._struck.set()
@@ -87,11 +97,14 @@ class Storm:
     async def revive(self) -> None:
         """Start the bot, again or for the first time, and wait until it follows the clock or is killed once more."""
         if self.program.process is not None:
-            await self.program.ended()
+            assert await self.program.ended() == -signal.SIGKILL, self.program.log()[-3000:]
         self.down = False
         self._struck.clear()
         self._aim()
         self.program.start()
+        if self.program.dies is not None and self.program.process is not None:
+            sentinel = self.program.process.sentinel
+            asyncio.get_running_loop().add_reader(sentinel, self._died, sentinel)
         assert await self._came_up(), self.program.log()
 
     async def _came_up(self) -> bool:

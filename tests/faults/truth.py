@@ -16,7 +16,7 @@ from storage.messages import OPEN_STATES, TERMINAL_STATES, Message
 from storage.session import Session
 from tests.faults.joined import Joined, Line, join
 
-__all__ = ["Line", "join"]
+__all__ = ["Joined", "Line", "join"]
 TAG = re.compile(r"</?[a-z]+(?: [^>]*)?>")
 MOST_COPIES = {Unknown.NEVER: 1, Unknown.RESEND_ONCE: 2, Unknown.RESEND: 1 + MOST_RESENDS}
 
