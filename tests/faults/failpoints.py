@@ -128,7 +128,7 @@ def outgoing_of(result: object) -> Outgoing | None:
 
 def arm(plan: Plan) -> None:
     """Put the doubles where the composition root of this very process looks for the real parts."""
-    real_open = root.open_database
+    real_open = vars(root)["open_database"]
 
     async def open_dying(*arguments: Any, **named: Any) -> Any:
         return DyingDatabase(await real_open(*arguments, **named), plan)

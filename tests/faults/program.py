@@ -1,6 +1,7 @@
 """Owns the bot as a process of its own: starting, killing and asking it to stop; refuses to know what it does.
 
-A fork server has the program imported already, so that fifty restarts cost fifty forks and not fifty imports.
+A fork server has the program imported and its words read already, so that fifty restarts cost fifty forks and not
+fifty imports.
 """
 
 import asyncio
@@ -12,13 +13,24 @@ from dataclasses import dataclass
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
-from bot.__main__ import main
+import bot.__main__ as root
+from content import library
 from tests.faults import failpoints
 
 FORKS = multiprocessing.get_context("forkserver")
 # pytest as well: a fork of a test run imports what the run was started with.
-FORKS.set_forkserver_preload(["bot.__main__", "pytest", "tests.faults.failpoints"])
+FORKS.set_forkserver_preload(["bot.__main__", "pytest", "tests.faults.program"])
 ENDS_S = 30.0
+WORDS = library.load()
+
+
+class ReadAlready:
+    """The library's door in a forked process: what the fork server read."""
+
+    @staticmethod
+    def load(_overlay: Path | None = None) -> library.Library:
+        """Give it; these tests lay nothing over it."""
+        return WORDS
 
 
 def begin(
@@ -31,9 +43,10 @@ def begin(
     os.chdir(folder)
     os.environ.update(environment)
     sys.argv = ["interlude", *arguments]
+    vars(root)["library"] = ReadAlready
     if dies is not None:
         failpoints.arm(dies)
-    sys.exit(main())
+    sys.exit(root.main())
 
 
 @dataclass
