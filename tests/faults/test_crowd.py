@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ SIZES = [
 
 @pytest.mark.parametrize(("engine", "count", "kills", "seed"), SIZES)
 async def test_a_crowd_that_is_due_at_once_survives_every_kill(
-    address: str, tmp_path: Path, count: int, kills: int, seed: int, capsys: pytest.CaptureFixture[str]
+    address: str, tmp_path: Path, count: int, kills: int, seed: int, figure: Callable[[str], None]
 ) -> None:
     async with crowded(address, tmp_path, mixed(random.Random(seed), count), seed=seed) as (storm, _):
         await storm.pass_(DUE_AFTER / 1000 - 1)
@@ -32,8 +33,7 @@ async def test_a_crowd_that_is_due_at_once_survives_every_kill(
         counts = truth.tally(joined)
         assert await storm.program.stop() == 0
         report = f"{kills - storm.kills_left} kills {dict(Counter(storm.hits))}: {counts}"
-        with capsys.disabled():
-            print(f"\n{report}; {counts.duplicates / max(kills, 1):.2f} duplicates a kill")  # noqa: T201 -- the figure is the point
+        figure(f"{report}; {counts.duplicates / kills:.2f} duplicates a kill")
         assert not found, "\n".join([*found, report, storm.program.log()[-2000:]])
         assert storm.kills_left == 0, report
         assert counts.planned == counts.terminal + counts.open
