@@ -82,7 +82,10 @@ async def _resume(turn: Turn, epoch: int) -> Outgoing | None:
 
 async def _next(turn: Turn, *, epoch: int) -> Outgoing | None:
     """Find the next message that is still worth saying; give the lease back when there is none."""
-    while (message := await queue.first_due(turn.db, turn.person.person_id)) is not None:
+    while (message := await queue.first_due(turn.db, turn.person.person_id, kinds.BACKOFF_MOST)) is not None:
+        if message.not_before > turn.now:
+            await queue.wait_behind(turn.db, message)
+            break
         if message.expires_at is not None and message.expires_at <= turn.now:
             await _drop(turn, message, "expired", "late")
             continue

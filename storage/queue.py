@@ -12,16 +12,33 @@ async def in_flight(db: Session, person_id: int) -> Message | None:
     return await whole(db, row) if row else None
 
 
-async def first_due(db: Session, person_id: int) -> Message | None:
-    """Give the queued row that a person should get next: by priority, due time and id."""
+async def first_due(db: Session, person_id: int, patience: int = 0) -> Message | None:
+    """Give the queued row that a person should get next: by priority, due time and id.
+
+    One that certainly did not leave keeps its place while it waits for its next try (at most ``patience`` ms, so that
+    what policy holds for longer is not meant): it is given with its ``not_before`` ahead, and nothing behind it may go.
+    """
     row = await db.one(
         """SELECT * FROM message
-           WHERE practice_id = :practice AND person_id = :who AND state = 'queued'
-             AND +due_at <= :now AND not_before <= :now
+           WHERE practice_id = :practice AND person_id = :who AND state = 'queued' AND +due_at <= :now
+             AND (not_before <= :now
+                  OR (attempt > 0 AND maybe_dup = 0 AND edits IS NULL AND not_before <= :soon))
            ORDER BY priority, due_at, message_id LIMIT 1""",  # "+" keeps SQLite on the person's own index
         who=person_id,
+        soon=db.now + patience,
     )
     return await whole(db, row) if row else None
+
+
+async def wait_behind(db: Session, first: Message) -> None:
+    """Let everything that is due to a person wait for the row that she should get first."""
+    await db.run(
+        """UPDATE message SET not_before = :until
+           WHERE practice_id = :practice AND person_id = :who AND state = 'queued' AND +due_at <= :now
+             AND not_before <= :now""",
+        who=first.person_id,
+        until=first.not_before,
+    )
 
 
 async def people_due(db: Session, limit: int) -> list[int]:

@@ -1,6 +1,6 @@
 """Owns what all fault tests share: the log that nothing personal may reach; refuses to hold a fault itself."""
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from typing import Any
 
 import pytest
@@ -22,3 +22,14 @@ def logged(caplog: pytest.LogCaptureFixture) -> Iterator[list[MutableMapping[str
     texts = [*map(str, events), *(record.getMessage() + str(record.exc_info) for record in caplog.records)]
     leaks = [text for text in texts if CANARY in text or TOKEN in text or TOKEN.partition(":")[2] in text]
     assert not leaks, leaks
+
+
+@pytest.fixture
+def figure(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
+    """Give a way to print a measured figure although the test passes."""
+
+    def tell(text: str) -> None:
+        with capsys.disabled():
+            print(f"\n{text}")  # noqa: T201 -- the figure is the point
+
+    return tell

@@ -1,6 +1,7 @@
 """Owns the bot as a process of its own: starting, killing and asking it to stop; refuses to know what it does.
 
-A fork server has the program imported already, so that fifty restarts cost fifty forks and not fifty imports.
+A fork server has the program imported and its words read already, so that fifty restarts cost fifty forks and not
+fifty imports.
 """
 
 import asyncio
@@ -12,15 +13,29 @@ from dataclasses import dataclass
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
-from bot.__main__ import main
+import bot.__main__ as root
+from content import library
+from tests.faults import failpoints
 
 FORKS = multiprocessing.get_context("forkserver")
 # pytest as well: a fork of a test run imports what the run was started with.
-FORKS.set_forkserver_preload(["bot.__main__", "pytest"])
+FORKS.set_forkserver_preload(["bot.__main__", "pytest", "tests.faults.program"])
 ENDS_S = 30.0
+WORDS = library.load()
 
 
-def begin(folder: str, environment: dict[str, str], arguments: tuple[str, ...]) -> None:
+class ReadAlready:
+    """The library's door in a forked process: what the fork server read."""
+
+    @staticmethod
+    def load(_overlay: Path | None = None) -> library.Library:
+        """Give it; these tests lay nothing over it."""
+        return WORDS
+
+
+def begin(
+    folder: str, environment: dict[str, str], arguments: tuple[str, ...], dies: failpoints.Plan | None = None
+) -> None:
     """Be the program, in a process that was just forked; everything it prints goes into ``<folder>/log``."""
     log = os.open(Path(folder) / "log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     os.dup2(log, sys.stdout.fileno())
@@ -28,7 +43,10 @@ def begin(folder: str, environment: dict[str, str], arguments: tuple[str, ...]) 
     os.chdir(folder)
     os.environ.update(environment)
     sys.argv = ["interlude", *arguments]
-    sys.exit(main())
+    vars(root)["library"] = ReadAlready
+    if dies is not None:
+        failpoints.arm(dies)
+    sys.exit(root.main())
 
 
 @dataclass
@@ -38,6 +56,7 @@ class Program:
     folder: Path
     environment: dict[str, str]
     process: ForkServerProcess | None = None
+    dies: failpoints.Plan | None = None
 
     @property
     def alive(self) -> bool:
@@ -47,7 +66,8 @@ class Program:
     def start(self, *arguments: str) -> None:
         """Start it; the last one must be gone."""
         assert not self.alive
-        self.process = FORKS.Process(target=begin, args=(str(self.folder), self.environment, arguments or ("run",)))
+        given = (str(self.folder), self.environment, arguments or ("run",), self.dies)
+        self.process = FORKS.Process(target=begin, args=given)
         self.process.start()
 
     def kill(self) -> None:

@@ -1,11 +1,12 @@
 """Owns a running practice whose bot is killed at random moments and brought back each time; refuses to pick easy ones.
 
 A kill comes right at a line of the effect log (Telegram has done it, the bot has not heard yet) or a few random
-milliseconds after an update became ready to be fetched.
+milliseconds after an update became ready to be fetched (or, where nobody writes, after any line).
 """
 
 import asyncio
 import random
+import signal
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,11 +37,13 @@ class Storm:
     chance: random.Random
     kills_left: int
     lease_s: int = 0
+    longest_gap: int = LONGEST_GAP
+    after_updates: bool = True
     hits: list[str] = field(default_factory=list)
     said: dict[int, list[str]] = field(default_factory=dict)
     down: bool = True
     _gap: int = 0
-    _after_update: bool = False
+    _after_line: bool = False
     _struck: asyncio.Event = field(default_factory=asyncio.Event)
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -52,8 +55,8 @@ class Storm:
     # --- the kills ------------------------------------------------------------------------------------------
 
     def _aim(self) -> None:
-        self._gap = self.chance.randint(1, LONGEST_GAP)
-        self._after_update = self.chance.random() < 0.5
+        self._gap = self.chance.randint(1, self.longest_gap)
+        self._after_line = self.chance.random() < 0.5
 
     def _see(self, line: Line) -> None:
         """Count lines down; then strike at this one, or soon after the next update."""
@@ -62,19 +65,28 @@ class Storm:
         self._gap -= 1
         if self._gap > 0:
             return
-        if not self._after_update:
+        if not self._after_line:
             self._strike(f"{line['kind']} {line.get('method', '')}".strip())
-        elif line["kind"] == "update":
-            self._after_update = False
-            self._gap = LONGEST_GAP  # one moment per life is enough
+        elif line["kind"] == "update" or not self.after_updates:
+            self._after_line = False
+            self._gap = self.longest_gap * 100  # one moment per life is enough
             delay = self.chance.uniform(0, LATEST_S)
-            asyncio.get_running_loop().call_later(delay, self._strike, "soon after an update")
+            asyncio.get_running_loop().call_later(delay, self._strike, f"soon after: {line['kind']}")
 
     def _strike(self, where: str) -> None:
         if self.down or not self.kills_left:
             return
         self.program.kill()
         self.kills_left -= 1
+        self._fell(where)
+
+    def _died(self, sentinel: int) -> None:
+        """Notice a bot that ended without being struck: it killed itself at a failpoint."""
+        asyncio.get_running_loop().remove_reader(sentinel)
+        if not self.down and not self.program.alive:
+            self._fell("by itself")
+
+    def _fell(self, where: str) -> None:
         self.down = True
         self.hits.append(where)
         self._struck.set()
@@ -85,11 +97,14 @@ class Storm:
     async def revive(self) -> None:
         """Start the bot, again or for the first time, and wait until it follows the clock or is killed once more."""
         if self.program.process is not None:
-            await self.program.ended()
+            assert await self.program.ended() == -signal.SIGKILL, self.program.log()[-3000:]
         self.down = False
         self._struck.clear()
         self._aim()
         self.program.start()
+        if self.program.dies is not None and self.program.process is not None:
+            sentinel = self.program.process.sentinel
+            asyncio.get_running_loop().add_reader(sentinel, self._died, sentinel)
         assert await self._came_up(), self.program.log()
 
     async def _came_up(self) -> bool:

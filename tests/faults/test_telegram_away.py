@@ -6,6 +6,7 @@ from storage import messages, people
 from storage.messages import Message
 from storage.session import Session
 from tests import scenes
+from tests.faults import truth
 from tests.stage import Stage
 
 HOUR_S = 3_600
@@ -99,3 +100,22 @@ async def test_what_people_did_meanwhile_is_done_after(day: Stage) -> None:
     await day.pass_(minutes=6)
     assert len(day.read(ana, "talking.passed_on")) == 1
     assert len(day.read(maya, "talking.note")) == 1
+
+
+async def test_what_fell_into_an_outage_comes_in_its_order(day: Stage) -> None:
+    """Each waits a random while for its next try, and what ranks behind must not use that to overtake."""
+    maya = await day.owner()
+    crowd = [await day.client(maya, name) for name in ("Ana", "Ben", "Cleo", "Dora")]
+    for one in crowd:
+        await scenes.open_card(day, maya, one.profile.first_name)
+        await scenes.push(day, maya)  # every day at 18:00; half an hour later she is asked how she is
+    await day.pass_(hours=5.9)
+    await away(day, hours=0.7)
+    assert day.world is not None
+    lines = day.telegram.log.lines
+    found = truth.faults(await day.world.app.read(lambda db: truth.join(db, lines)))
+    assert not found, found
+    for one in crowd:
+        tries = [row.attempt for kind in ("routine_prompt", "check_in") for row in await rows(day, one, kind)]
+        assert tries[0] > 1
+        assert [len(day.came(one, key)) for key in ("routine.prompt", "check_in.ask_pain")] == [1, 1]

@@ -1,70 +1,61 @@
-"""Owns comparing Telegram's own record with the ledger and the facts; refuses to trust the bot's word for anything."""
+"""Owns judging the ledger by Telegram's own record and by the facts; refuses to trust the bot's word for anything.
 
-import json
+What order means here: of two messages to one person the one that ranks first (priority, due time, id) appears first,
+if it could be said when the other was taken up. A message that *may have arrived* and is repeated later (flagged, or
+of a kind that is never repeated and therefore uncertain) keeps nobody waiting: its repeat may come after anything. A
+message that *certainly did not leave* keeps its place, however often it was tried.
+"""
+
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import unescape
-from typing import Any
 
-from care.kinds import KINDS, Unknown
-from care.screen import Screen
-from storage import messages
-from storage.messages import Message
+from care.kinds import KINDS, MOST_RESENDS, Unknown
+from storage.messages import OPEN_STATES, TERMINAL_STATES, Message
 from storage.session import Session
+from tests.faults.joined import Joined, Line, join
 
-Line = dict[str, Any]
-NEW = ("sendmessage", "sendphoto")
-ANCHOR = re.compile(r"v1:[a-z.]+:([0-9a-z]+)")
+__all__ = ["Joined", "Line", "join"]
 TAG = re.compile(r"</?[a-z]+(?: [^>]*)?>")
+MOST_COPIES = {Unknown.NEVER: 1, Unknown.RESEND_ONCE: 2, Unknown.RESEND: 1 + MOST_RESENDS}
 
 
-@dataclass
-class Joined:
-    """The ledger with, for each row, the lines of the effect log in which a new bubble of it appeared."""
+@dataclass(frozen=True)
+class Tally:
+    """What became of everything: rows, bubbles beyond the first of a row, rows flagged, and rows that never came.
 
-    rows: dict[int, Message]
-    chats: dict[int, int]
-    copies: dict[int, list[Line]] = field(default_factory=lambda: defaultdict(list))
-    strays: list[Line] = field(default_factory=list)
+    ``never_came`` are uncertain ones of which no copy appeared: accounted for, but not read. ``given_up`` are those
+    among them whose kind is repeated: a crash hit each of their tries.
+    """
 
-
-async def join(db: Session, lines: list[Line]) -> Joined:
-    """Find the row of every bubble that appeared: by its buttons, its number or its words."""
-    people = {
-        row["person_id"]: row["telegram_id"]
-        for row in await db.fetch("SELECT person_id, telegram_id FROM person WHERE practice_id = :practice")
-    }
-    keys = [
-        row["message_id"]
-        for row in await db.fetch("SELECT message_id FROM message WHERE practice_id = :practice ORDER BY message_id")
-    ]
-    found = [await messages.get(db, key) for key in keys]
-    joined = Joined({row.message_id: row for row in found if row is not None}, people)
-    for line in lines:
-        if line["kind"] == "request" and line["method"].lower() in NEW and line["effect"]:
-            row = _row_of(joined, line)
-            if row is None:
-                joined.strays.append(line)
-            else:
-                joined.copies[row.message_id].append(line)
-    return joined
+    planned: int
+    terminal: int
+    open: int
+    arrived: int
+    duplicates: int
+    flagged: int
+    uncertain: int
+    never_came: int
+    given_up: int
 
 
-def _row_of(joined: Joined, line: Line) -> Message | None:
-    said = line["parameters"]
-    mine = [row for row in joined.rows.values() if joined.chats.get(row.person_id) == line["chat_id"]]
-    anchor = ANCHOR.search(json.dumps(said.get("reply_markup", "")))
-    if anchor is not None and (row := joined.rows.get(int(anchor.group(1), 36))) in mine:
-        return row
-    by_number = [row for row in mine if row.telegram_message_id == line["message_id"] and row.edits is None]
-    if by_number:
-        return by_number[0]
-    words = said.get("text") or said.get("caption")
-    same = [row for row in mine if row.body is not None and Screen.load(row.body).text == words]
-    # Of several rows with these words and an unknown fate it is the newest that was there by then.
-    written = [row for row in same if row.telegram_message_id is None and row.made_at <= line["now_ms"]]
-    return max(written, key=lambda row: (-len(joined.copies[row.message_id]), row.message_id), default=None)
+def tally(joined: Joined) -> Tally:
+    """Count."""
+    rows = joined.rows.values()
+    copies = {row.message_id: len(joined.copies.get(row.message_id, ())) for row in rows}
+    unread = [row for row in rows if row.state == "uncertain" and not copies[row.message_id]]
+    return Tally(
+        planned=len(joined.rows),
+        terminal=sum(row.state in TERMINAL_STATES for row in rows),
+        open=sum(row.state in OPEN_STATES for row in rows),
+        arrived=sum(count > 0 for count in copies.values()),
+        duplicates=sum(count - 1 for count in copies.values() if count),
+        flagged=sum(row.maybe_dup > 0 for row in rows),
+        uncertain=sum(row.state == "uncertain" for row in rows),
+        never_came=len(unread),
+        given_up=sum(KINDS[row.kind].unknown is not Unknown.NEVER for row in unread),
+    )
 
 
 def faults(joined: Joined) -> list[str]:
@@ -75,8 +66,10 @@ def faults(joined: Joined) -> list[str]:
         name = f"message {row.message_id} ({row.kind}, {row.state}, {row.reason})"
         if row.edits is None:
             found += _of_new(name, row, copies)
-        if row.state in ("queued", "sending"):
-            found += [f"{name} is still open"] if row.due_at == row.made_at else []
+        if row.state in OPEN_STATES and row.due_at == row.made_at:
+            found.append(f"{name} is still open")
+        if row.state in TERMINAL_STATES and not row.reason:
+            found.append(f"{name} ended without a reason")
     return found + _out_of_order(joined)
 
 
@@ -84,30 +77,42 @@ def _of_new(name: str, row: Message, copies: int) -> list[str]:
     found = []
     if row.state == "sent" and not copies:
         found.append(f"{name} never reached Telegram")
-    if row.state in ("cancelled", "blocked", "dead", "merged") and copies and not row.maybe_dup:
+    if row.state in ("cancelled", "blocked", "dead", "merged", "expired") and copies and not row.maybe_dup:
         found.append(f"{name} reached Telegram all the same")
-    if copies > 1 and not row.maybe_dup:
-        found.append(f"{name} is there {copies} times and not flagged")
-    if copies > 1 and KINDS[row.kind].unknown is Unknown.NEVER:
-        found.append(f"{name} may never be repeated and is there {copies} times")
-    if copies > 2 and KINDS[row.kind].unknown is Unknown.RESEND_ONCE:
-        found.append(f"{name} may be repeated once and is there {copies} times")
+    if copies > row.maybe_dup + 1:
+        found.append(f"{name} is there {copies} times and flagged for {row.maybe_dup}")
+    if copies > MOST_COPIES[KINDS[row.kind].unknown]:
+        found.append(f"{name} may be there {MOST_COPIES[KINDS[row.kind].unknown]} times and is there {copies} times")
     return found
 
 
 def _out_of_order(joined: Joined) -> list[str]:
-    """Find messages that were overtaken by one that ranks behind them; one that had to be repeated may be."""
-    sent = [(joined.rows[key], lines[0]) for key, lines in joined.copies.items() if lines]
-    once = [(row, line) for row, line in sent if row.attempt == 1]
+    """Find messages that were overtaken by one that ranks behind them."""
+    mine: dict[int, list[tuple[Message, Line]]] = defaultdict(list)
+    for key, lines in joined.copies.items():
+        row = joined.rows[key]
+        if lines and not row.maybe_dup and row.edits is None:
+            mine[row.person_id].append((row, lines[0]))
     return [
-        f"message {early.message_id} overtook message {late.message_id}"
-        for early, first in once
-        for late, then in once
-        if early.person_id == late.person_id
-        and first["seq"] < then["seq"]
-        and _rank(late) < _rank(early)
-        and max(late.due_at, late.made_at, late.not_before) < first["now_ms"]
+        f"message {early.message_id} ({early.kind}) overtook message {late.message_id} ({late.kind})"
+        for sent in mine.values()
+        for early, first in sent
+        for late, then in sent
+        if first["seq"] < then["seq"] and _rank(late) < _rank(early) and _could_go(late, early, first)
     ]
+
+
+def _could_go(late: Message, early: Message, first: Line) -> bool:
+    """Tell whether ``late`` was ready to be said when ``early`` was taken up, as far as the record can prove it.
+
+    That was before ``early`` appeared and not before it was ready itself.
+    """
+    return _ready(late) < first["now_ms"] or (late.made_at < _ready(early) and _ready(late) <= _ready(early))
+
+
+def _ready(row: Message) -> int:
+    # A try that failed moves ``not_before``, which is no excuse: nobody behind it may go meanwhile.
+    return max(row.due_at, row.made_at, row.not_before if row.attempt == 1 else 0)
 
 
 def _rank(row: Message) -> tuple[int, int, int]:

@@ -103,6 +103,28 @@ async def test_the_next_message_goes_by_priority_then_due_then_id(story: Story) 
     assert first.message_id == later
 
 
+async def test_what_did_not_leave_keeps_its_place_and_what_may_have_arrived_keeps_nobody_waiting(story: Story) -> None:
+    first = await say(story, priority=2)
+    second = await say(story, priority=4)
+    await send(story, first)
+    await story.turn(
+        lambda db: queue.retry(db, first, not_before=NOW + MINUTE, reason="no_connection", maybe_dup=False)
+    )
+    head = await story.turn(lambda db: queue.first_due(db, story.ana, HOUR))
+    assert head is not None
+    assert (head.message_id, head.not_before) == (first, NOW + MINUTE)
+    await story.turn(lambda db: queue.wait_behind(db, head))
+    assert await story.turn(lambda db: queue.people_due(db, 10)) == []
+    again = await story.turn(lambda db: queue.first_due(db, story.ana), now=NOW + MINUTE)
+    assert again is not None
+    assert again.message_id == first
+    await send(story, first)
+    await story.turn(lambda db: queue.retry(db, first, not_before=NOW + HOUR, reason="crashed", maybe_dup=True))
+    other = await story.turn(lambda db: queue.first_due(db, story.ana, 2 * HOUR), now=NOW + MINUTE)
+    assert other is not None
+    assert other.message_id == second
+
+
 async def test_people_with_something_due_come_the_most_urgent_first(story: Story) -> None:
     await say(story, to=story.ana, priority=4)
     await say(story, to=story.ben, priority=0)

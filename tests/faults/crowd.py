@@ -1,0 +1,173 @@
+"""Owns a practice that is full from the start: its clients and what is due to them are written as rows; refuses HTTP.
+
+A thousand people who join by tapping would take longer than the storm that they are there for.
+"""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from care import plans, reminding
+from care.kinds import KINDS
+from care.moments import HOUR, local
+from care.plans import Timing
+from care.screen import Button, Screen
+from care.turn import Turn
+from content.library import Library
+from simulator import Person, Telegram
+from storage import appointments, clients, messages, people, practices
+from storage.appointments import Appointment
+from storage.messages import Message
+from storage.practices import Practice
+from storage.session import Database, Session
+from tests.stage import BERLIN, TOKEN
+
+DUE_AFTER = HOUR
+CHUNK = 50
+ROUTINE = "desk_neck_shoulders"
+# What comes from plans and visits is planned as the product does it; the rest is written as rows of its kind.
+PLANNED = ("check_in", "routine_prompt", "reminder")
+SAID = tuple(kind for kind in KINDS if kind not in PLANNED)
+
+
+@dataclass(frozen=True)
+class Member:
+    """One client: her id in the practice and in Telegram, and the kinds of what comes to her."""
+
+    person_id: int
+    phone: Person
+    kinds: tuple[str, ...]
+
+
+@dataclass
+class Crowd:
+    """A practice with its clients, in a database that no bot has seen yet."""
+
+    database: Database
+    library: Library
+    telegram: Telegram
+    practice: Practice
+    maya: int = 0
+
+    async def begin(self) -> None:
+        """Write the practice and its owner."""
+        await self._do(lambda db: practices.save(db, self.practice))
+        phone = self.telegram.person("Maya", zone=self.practice.zone, started=True)
+        (self.maya,) = await self._meet([phone])
+        for role in ("owner", "therapist"):
+            await self._do(lambda db, role=role: people.grant(db, self.maya, role))  # type: ignore[misc]
+
+    async def add(self, wanted: list[tuple[str, ...]], *, apart: int = 0) -> list[Member]:
+        """Write one client for each tuple of kinds; all of it is due an hour from now, or each ``apart`` ms later."""
+        found: list[Member] = []
+        for first in range(0, len(wanted), CHUNK):
+            part = wanted[first : first + CHUNK]
+            phones = [
+                self.telegram.person(f"Client {first + number}", zone=self.practice.zone, started=True)
+                for number in range(len(part))
+            ]
+            ids = await self._meet(phones)
+            members = [Member(who, phone, kinds) for who, phone, kinds in zip(ids, phones, part, strict=True)]
+            ahead = [(member, DUE_AFTER + (first + number) * apart) for number, member in enumerate(members)]
+            await self._do(lambda db, ahead=ahead: self._fill(db, ahead))  # type: ignore[misc]
+            found += members
+        return found
+
+    async def _do(self, work: Callable[[Session], object]) -> None:
+        await self.database.transact(work, practice_id=self.practice.practice_id, now=self.telegram.now_ms)  # type: ignore[arg-type]
+
+    async def _meet(self, phones: list[Person]) -> list[int]:
+        """Make people known, each with a key that is committed before her row."""
+        ids: list[int] = []
+
+        async def keys(db: Session) -> None:
+            for _ in phones:
+                ids.append(db.new_id())
+                await db.vault.make_key(db, ids[-1])
+
+        async def rows(db: Session) -> None:
+            for who, phone in zip(ids, phones, strict=True):
+                await people.add(db, self._person(who, phone))
+
+        await self._do(keys)
+        await self._do(rows)
+        return ids
+
+    def _person(self, who: int, phone: Person) -> people.Person:
+        return people.Person(
+            person_id=who, telegram_id=phone.id, name=phone.profile.first_name, username=None, locale="en",
+            zone=self.practice.zone, country=self.practice.country, doing=None, reach="open", menu=None,
+            lease_owner=None, lease_epoch=0, lease_until=0,
+        )  # fmt: skip
+
+    async def _fill(self, db: Session, members: list[tuple[Member, int]]) -> None:
+        for member, ahead in members:
+            await people.grant(db, member.person_id, "client")
+            await clients.add(db, member.person_id, self.maya)
+            await clients.confirm(db, member.person_id, self.maya)
+            await clients.save_consent(db, member.person_id, "care", granted=True, text_version="0", locale="en")
+            person = await people.get(db, member.person_id)
+            assert person is not None
+            turn = Turn(db, self.practice, self.library, person, "the crowd")
+            for number, kind in enumerate(member.kinds):
+                await self._plan(turn, kind, number, ahead)
+
+    async def _plan(self, turn: Turn, kind: str, number: int, ahead: int) -> None:
+        at, until = local(turn.now + ahead, self.practice.zone).strftime("%H:%M"), date(2027, 1, 31)
+        match kind:
+            case "check_in":
+                await plans.start(turn, "check_in", Timing(at), made_by=self.maya)
+            case "routine_prompt":
+                await plans.start(turn, "routine", Timing(at, ends_on=until), made_by=self.maya, routine=(ROUTINE, 1))
+            case "reminder":
+                await self._visit(turn, ahead + 48 * HOUR)
+            case _:
+                row = said(turn, kind, number, at=turn.now + ahead)
+                if kind == "appointment":  # news about a visit; its own reminders come on other days
+                    row = replace(row, appointment_id=await self._visit(turn, ahead + 120 * HOUR))
+                await messages.add(turn.db, row)
+
+    async def _visit(self, turn: Turn, ahead: int) -> int:
+        """Book a visit with its reminders, the first of them two days before it."""
+        starts_at = turn.now + ahead
+        begins = local(starts_at, self.practice.zone)
+        visit = Appointment(
+            appointment_id=turn.db.new_id(), client_id=turn.person.person_id, therapist_id=self.maya,
+            starts_at=starts_at, minutes=60, local_date=begins.date().isoformat(),
+            local_time=begins.strftime("%H:%M"), zone=self.practice.zone, state="booked", version=1,
+        )  # fmt: skip
+        await appointments.add(turn.db, visit)
+        await reminding.plan(turn, visit)
+        return visit.appointment_id
+
+
+def said(turn: Turn, kind: str, number: int, *, at: int) -> Message:
+    """Write something of a kind to be said at an instant; every second one has a button, which names its row."""
+    key, promise = turn.db.new_id(), KINDS[kind]
+    rows = ((Button("OK", "cl.open", ("1",)),),) if number % 2 else ()
+    screen = Screen(f"{kind} number {number}", "test.crowd", "0", "en", rows)
+    return Message(
+        message_id=key, person_id=turn.person.person_id, subject_id=turn.person.person_id, kind=kind,
+        priority=promise.priority, due_at=at, not_before=at,
+        expires_at=at + promise.lifetime if promise.lifetime else None,
+        template=screen.template, template_version=screen.version, locale=screen.locale, body=screen.dump(),
+    )  # fmt: skip
+
+
+def practice() -> Practice:
+    """Give the practice that a process reads from the settings of these tests."""
+    bot_id = int(TOKEN.partition(":")[0])
+    return Practice(1, bot_id, BERLIN["practice_name"], BERLIN["practice_country"], BERLIN["practice_zone"], "en")
+
+
+def mixed(chance: random.Random, messages_wanted: int) -> list[tuple[str, ...]]:
+    """Give the kinds of what comes to each client of a crowd: one thing from a plan or a visit, and two that were said.
+
+    All kinds come equally often among those of their sort.
+    """
+    found: list[tuple[str, ...]] = []
+    for number in range(messages_wanted // 3):
+        one, other = chance.sample(SAID, 2)
+        found.append((PLANNED[number % len(PLANNED)], one, other))
+    return found
