@@ -23,7 +23,7 @@ from telegram.error import RetryAfter, TelegramError
 from bot import outcomes, pictures
 from bot.buttons import ButtonError, encode
 from bot.line import Line
-from bot.pace import Pace, PaceClosedError
+from bot.pace import Pace, PaceClosedError, PaceSilentError
 from bot.request import NotSentError
 from care.menus import described
 from care.messenger import NotSent, Outcome, Outgoing, Refused, Sent, Unsure
@@ -45,12 +45,18 @@ class TelegramMessenger:
         self.pace = pace
         self.line = Line(bot.get_me)
 
+    def silent_until(self) -> int | None:
+        """Give the instant until which Telegram wants to hear nothing from this bot, or None."""
+        return self.pace.silent_until()
+
     async def deliver(self, outgoing: Outgoing) -> Outcome:
         """Send or edit one message and say what became of it."""
         try:
-            await self.pace.slot(outgoing.priority)
+            await self.pace.slot(outgoing.priority, outgoing.telegram_id)
         except PaceClosedError:
             return NotSent("stopping")
+        except PaceSilentError as error:
+            return NotSent(f"asked_to_wait: {error.wait_ms // 1000} s", wait_ms=error.wait_ms)
         if not await self.line.is_up():
             return NotSent("telegram_away")
         try:
@@ -74,7 +80,8 @@ class TelegramMessenger:
         outcome = outcomes.meaning(error)
         if isinstance(outcome, Unsure) or isinstance(error, NotSentError):
             self.line.broke()
-        if isinstance(error, RetryAfter):
+        if isinstance(error, RetryAfter) and isinstance(outcome, NotSent):
+            self.pace.refused(outgoing.telegram_id, outcome.wait_ms or 0)
             log.debug("Telegram asked to wait", message=outgoing.message_id)  # its ordinary pace, nothing to mend
             return outcome
         log.warning("not delivered", message=outgoing.message_id, kind=outgoing.kind, outcome=type(outcome).__name__)

@@ -65,7 +65,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
             "person_id subject_id kind slot local_date local_time zone due_at not_before expires_at state reason "
             "template locale telegram_message_id made_at sent_at closed_at"
         ),
-        none="practice_id message_id priority plan_id appointment_id attempt epoch maybe_dup edits template_version",
+        none="practice_id message_id priority plan_id appointment_id broadcast_id rank attempt epoch maybe_dup edits template_version",
     ),
     "check_in": _table(
         sealed="pain mood",
@@ -88,5 +88,11 @@ COLUMNS: dict[str, dict[str, Column]] = {
         pseudonymous="telegram_id parked_at",
         none="bot_id update_id key_name state tries not_before error",
     ),
+    "broadcast": _table(
+        sealed="words",
+        pseudonymous="author_id state made_at begun_at told_at ended_at",
+        none="practice_id broadcast_id bubble first_rank total",
+    ),
+    "star_spend": _table(none="bot_id day tenths"),
     "file_id": _table(none="bot_id sha256 file_id"),
 }

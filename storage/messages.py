@@ -28,6 +28,8 @@ class Message:
     due_at: int
     plan_id: int | None = None
     appointment_id: int | None = None
+    broadcast_id: int | None = None
+    rank: int = 0
     slot: str | None = None
     local_date: str | None = None
     local_time: str | None = None
@@ -52,8 +54,8 @@ class Message:
 
 
 PLAIN = (
-    "message_id, person_id, subject_id, kind, priority, due_at, plan_id, appointment_id, slot, local_date, local_time, "
-    "zone, not_before, expires_at, state, reason, attempt, epoch, maybe_dup, edits, template, template_version, "
+    "message_id, person_id, subject_id, kind, priority, due_at, plan_id, appointment_id, broadcast_id, rank, slot, "
+    "local_date, local_time, zone, not_before, expires_at, state, reason, attempt, epoch, maybe_dup, edits, template, template_version, "
     "locale, telegram_message_id, made_at, sent_at, closed_at"
 )
 
@@ -78,11 +80,11 @@ async def add(db: Session, message: Message) -> bool:
     key, who = message.message_id, message.subject_id
     changed = await db.run(
         """INSERT INTO message (practice_id, message_id, person_id, subject_id, kind, priority, plan_id, appointment_id,
-               slot, local_date, local_time, zone, due_at, not_before, expires_at, state, attempt, epoch, maybe_dup,
-               edits, template, template_version, locale, facts, body, made_at)
+               broadcast_id, rank, slot, local_date, local_time, zone, due_at, not_before, expires_at, state, attempt,
+               epoch, maybe_dup, edits, template, template_version, locale, facts, body, made_at)
            VALUES (:practice, :key, :person, :subject, :kind, :priority, :plan, :appointment,
-               :slot, :local_date, :local_time, :zone, :due_at, :not_before, :expires_at, 'queued', 0, 0, 0,
-               :edits, :template, :template_version, :locale, :facts, :body, :now)
+               :broadcast, :rank, :slot, :local_date, :local_time, :zone, :due_at, :not_before, :expires_at, 'queued', 0,
+               0, 0, :edits, :template, :template_version, :locale, :facts, :body, :now)
            ON CONFLICT DO NOTHING""",
         key=key,
         person=message.person_id,
@@ -91,6 +93,8 @@ async def add(db: Session, message: Message) -> bool:
         priority=message.priority,
         plan=message.plan_id,
         appointment=message.appointment_id,
+        broadcast=message.broadcast_id,
+        rank=message.rank,
         slot=message.slot,
         local_date=message.local_date,
         local_time=message.local_time,

@@ -1,6 +1,7 @@
 """How fast the bot speaks: never faster than Telegram allows in any second, and the urgent first."""
 
 import asyncio
+import itertools
 import random
 
 import pytest
@@ -18,6 +19,7 @@ from tests.engines import fresh_address
 from tests.stage import SUNDAY_NOON, Stage, stage
 
 CROWD = 500
+CHATS = itertools.count(1)
 
 
 class HandClock(RealClock):
@@ -43,13 +45,14 @@ class HandClock(RealClock):
         ready = [sleeper for sleeper in self._sleepers if back or sleeper[0] <= to]
         self._sleepers = [sleeper for sleeper in self._sleepers if sleeper not in ready]
         for _, woken in ready:
-            woken.set_result(None)
+            if not woken.done():
+                woken.set_result(None)
         await turns()
 
     @property
     def next(self) -> int:
         """Give the next instant that somebody waits for."""
-        return min(at for at, _ in self._sleepers)
+        return min(at for at, woken in self._sleepers if not woken.done())
 
 
 async def turns() -> None:
@@ -60,7 +63,7 @@ async def turns() -> None:
 
 async def ask(pace: Pace, clock: HandClock, priority: int, gone: list[tuple[int, int]]) -> None:
     """Wait for a slot and note when it came."""
-    await pace.slot(priority)
+    await pace.slot(priority, next(CHATS))
     gone.append((clock.now(), priority))
 
 
@@ -90,7 +93,7 @@ async def test_the_urgent_go_first_and_equals_in_the_order_of_their_coming() -> 
     order: list[tuple[int, int]] = []
 
     async def numbered(priority: int, number: int) -> None:
-        await pace.slot(priority)
+        await pace.slot(priority, next(CHATS))
         order.append((priority, number))
 
     wanted = [(priority, number) for number in range(10) for priority in (6, 4, 1, 0)]
@@ -129,7 +132,7 @@ async def test_who_waits_when_the_process_ends_is_told_that_nothing_left() -> No
     ends = await asyncio.gather(*tasks, return_exceptions=True)
     assert [type(end) for end in ends if end is not None] == [PaceClosedError] * 5
     with pytest.raises(PaceClosedError):
-        await pace.slot(0)
+        await pace.slot(0, 1)
 
 
 async def test_five_hundred_people_at_once_and_telegram_never_says_too_many(request: pytest.FixtureRequest) -> None:
