@@ -7,7 +7,7 @@ is known what is still true.
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from care import appointments, check_ins, routines
+from care import announcing, appointments, check_ins, routines
 from care.kinds import SEEN_LATE
 from care.screen import Screen
 from care.turn import Turn
@@ -17,6 +17,7 @@ WORDED_LATE: dict[str, Callable[[Turn, Message], Awaitable[Screen | None]]] = {
     "check_in": check_ins.compose,
     "routine_prompt": routines.compose,
     "reminder": appointments.compose,
+    "broadcast": announcing.compose,
 }
 
 

@@ -45,6 +45,7 @@ KINDS: dict[str, Kind] = {
     "routine": Kind(3, Unknown.RESEND_ONCE, 72 * HOUR),
     "routine_prompt": Kind(4, Unknown.RESEND_ONCE, 6 * HOUR),
     "check_in": Kind(4, Unknown.RESEND_ONCE, 6 * HOUR),
+    "broadcast": Kind(6, Unknown.NEVER, DAY),
 }
 
 LEASE = 60 * SECOND

@@ -65,7 +65,10 @@ COLUMNS: dict[str, dict[str, Column]] = {
             "person_id subject_id kind slot local_date local_time zone due_at not_before expires_at state reason "
             "template locale telegram_message_id made_at sent_at closed_at"
         ),
-        none="practice_id message_id priority plan_id appointment_id broadcast_id rank attempt epoch maybe_dup edits template_version",
+        none=(
+            "practice_id message_id priority plan_id appointment_id broadcast_id rank attempt epoch maybe_dup edits "
+            "template_version"
+        ),
     ),
     "check_in": _table(
         sealed="pain mood",

@@ -55,8 +55,8 @@ class Message:
 
 PLAIN = (
     "message_id, person_id, subject_id, kind, priority, due_at, plan_id, appointment_id, broadcast_id, rank, slot, "
-    "local_date, local_time, zone, not_before, expires_at, state, reason, attempt, epoch, maybe_dup, edits, template, template_version, "
-    "locale, telegram_message_id, made_at, sent_at, closed_at"
+    "local_date, local_time, zone, not_before, expires_at, state, reason, attempt, epoch, maybe_dup, edits, template, "
+    "template_version, locale, telegram_message_id, made_at, sent_at, closed_at"
 )
 
 
@@ -83,8 +83,8 @@ async def add(db: Session, message: Message) -> bool:
                broadcast_id, rank, slot, local_date, local_time, zone, due_at, not_before, expires_at, state, attempt,
                epoch, maybe_dup, edits, template, template_version, locale, facts, body, made_at)
            VALUES (:practice, :key, :person, :subject, :kind, :priority, :plan, :appointment,
-               :broadcast, :rank, :slot, :local_date, :local_time, :zone, :due_at, :not_before, :expires_at, 'queued', 0,
-               0, 0, :edits, :template, :template_version, :locale, :facts, :body, :now)
+               :broadcast, :rank, :slot, :local_date, :local_time, :zone, :due_at, :not_before, :expires_at, 'queued',
+               0, 0, 0, :edits, :template, :template_version, :locale, :facts, :body, :now)
            ON CONFLICT DO NOTHING""",
         key=key,
         person=message.person_id,

@@ -8,34 +8,31 @@ from storage.session import Session
 LINE = """SELECT * FROM (
     SELECT person.person_id AS who, message.priority AS first, message.rank AS place, message.due_at AS due
     FROM message CROSS JOIN person
-    WHERE message.practice_id = :practice AND {what}
+    WHERE message.practice_id = :practice AND message.state = {state}
       AND person.practice_id = :practice AND person.person_id = message.person_id AND person.lease_until <= :now
     {order} LIMIT :limit) AS {name}"""
-PRIORITIES = range(7)
-QUEUED = "message.state = 'queued' AND message.priority = "
-NEXT = (
-    " UNION ALL ".join(
-        [LINE.format(name="orphans", what="message.state = 'sending'", order="")]
-        + [
-            LINE.format(
-                name=f"{name}_{urgency}", what=f"{QUEUED}{urgency} AND {what}", order=f"ORDER BY message.{order}"
-            )
-            for urgency in PRIORITIES
-            for name, what, order in (
-                ("waits", "message.rank = 0 AND message.not_before <= message.due_at AND message.due_at <= :now", "due_at"),
-                ("held", "message.rank = 0 AND message.not_before > message.due_at AND message.not_before <= :now", "not_before"),
-            )
-        ]
-        + [
-            LINE.format(
-                name="shared",
-                what=f"{QUEUED}{PRIORITIES[-1]} AND message.rank > 0 AND message.not_before <= :now",
-                order="ORDER BY message.rank",
-            )
-        ]
-    )
-    + " ORDER BY first, place, due, who LIMIT :limit"
-)
+URGENCIES = range(7)
+SHARED = 6
+"""The priority of what shares what is left of the rate."""
+WAITS = """'queued' AND message.priority = {} AND message.rank = 0
+    AND message.not_before <= message.due_at AND message.due_at <= :now"""
+HELD = """'queued' AND message.priority = {} AND message.rank = 0
+    AND message.not_before > message.due_at AND message.not_before <= :now"""
+SHARES = f"'queued' AND message.priority = {SHARED} AND message.rank > 0 AND message.not_before <= :now"
+
+
+def _next() -> str:
+    """Put the lines together: orphans, then what waits and what was held back by urgency, then what is shared."""
+    lines = [LINE.format(name="orphans", state="'sending'", order="")]
+    for urgency in URGENCIES:
+        waits, held = WAITS.format(urgency), HELD.format(urgency)
+        lines.append(LINE.format(name=f"waits_{urgency}", state=waits, order="ORDER BY message.due_at"))
+        lines.append(LINE.format(name=f"held_{urgency}", state=held, order="ORDER BY message.not_before"))
+    lines.append(LINE.format(name="shares", state=SHARES, order="ORDER BY message.rank"))
+    return " UNION ALL ".join(lines) + " ORDER BY first, place, due, who LIMIT :limit"
+
+
+NEXT = _next()
 
 
 async def in_flight(db: Session, person_id: int) -> Message | None:
