@@ -10,7 +10,8 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from bot.chat_pace import ChatPace
+from bot.chat_pace import ANSWERS, ChatPace
+from bot.even import Even
 from bot.limit import Learned
 from care.clock import Clock
 from care.moments import SECOND
@@ -42,6 +43,14 @@ class Wallet(Protocol):
     def give_back(self) -> None:
         """Take back the fee of a message that certainly did not leave."""
 
+    @property
+    def busy(self) -> bool:
+        """Tell whether more money is on its way."""
+
+    @property
+    def has_money(self) -> bool:
+        """Tell whether the next fee can be taken."""
+
 
 class NoWallet:
     """Nothing is ever paid for."""
@@ -53,6 +62,24 @@ class NoWallet:
     def give_back(self) -> None:
         """Do nothing: nothing was taken."""
 
+    @property
+    def busy(self) -> bool:
+        """Never be."""
+        return False
+
+    @property
+    def has_money(self) -> bool:
+        """Have none."""
+        return False
+
+
+@dataclass(frozen=True)
+class Token:
+    """The right to send one message: ``paid`` counts against the budget, ``flagged`` must say that it may cost."""
+
+    flagged: bool
+    paid: bool
+
 
 @dataclass(order=True)
 class Waiter:
@@ -62,7 +89,7 @@ class Waiter:
     number: int
     chat: int = field(compare=False)
     payable: bool = field(compare=False)
-    granted: "asyncio.Future[bool]" = field(compare=False)
+    granted: "asyncio.Future[Token]" = field(compare=False)
 
 
 class Pace:
@@ -73,12 +100,13 @@ class Pace:
     asked everybody to wait: those messages never left, and are known not to have.
     """
 
-    def __init__(self, clock: Clock, per_second: int = PER_SECOND, wallet: Wallet | None = None) -> None:
-        """Allow ``per_second`` messages in any second, and more of those that may be paid for out of ``wallet``."""
+    def __init__(self, clock: Clock, per_second: int = PER_SECOND) -> None:
+        """Allow ``per_second`` messages in any second."""
         self._clock = clock
         self.learned = Learned(per_second)
         self._chats = ChatPace()
-        self._wallet = wallet or NoWallet()
+        self._even = Even()
+        self._wallet: Wallet = NoWallet()
         self._free: deque[int] = deque(maxlen=per_second)
         self._all: deque[int] = deque(maxlen=PAID_PER_SECOND)
         self._ready: list[Waiter] = []
@@ -87,8 +115,18 @@ class Pace:
         self._count = 0
         self._pouring: asyncio.Task[None] | None = None
         self._until = 0
+        self._paid_at = -SECOND
         self._seen = 0
         self._closed = False
+
+    def pay_with(self, wallet: Wallet) -> None:
+        """Let more go than the free ones, of those that may be paid for, out of ``wallet``."""
+        self._wallet = wallet
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether those who wait may go on without the clock."""
+        return self._wallet.busy
 
     @property
     def waiting(self) -> int:
@@ -104,8 +142,11 @@ class Pace:
         """Give the instant until which Telegram wants no message of anybody's, or None."""
         return self.learned.silent_until(self._clock.now())
 
-    async def slot(self, priority: int, chat: int, *, payable: bool = False) -> bool:
-        """Wait for the right to send one message to a chat; 0 is the most urgent. True when it is paid for."""
+    async def slot(self, priority: int, chat: int, *, payable: bool = False) -> Token:
+        """Wait for the right to send one message to a chat; 0 is the most urgent.
+
+        While ``payable`` ones are paid for, so is whatever else would have to wait: Telegram counts them together.
+        """
         if self._closed:
             raise PaceClosedError
         now = self._clock.now()
@@ -114,8 +155,12 @@ class Pace:
         self._count += 1
         waiter = Waiter(priority, self._count, chat, payable, asyncio.get_running_loop().create_future())
         self._line_up(waiter, now)
-        self._pour()
+        self.look()
         return await waiter.granted
+
+    def give_back(self) -> None:
+        """Take back the fee of a message that was paid for and certainly did not leave."""
+        self._wallet.give_back()
 
     def refused(self, chat: int, wait_ms: int) -> None:
         """Note that Telegram asked to wait: for one person, or, when it asks several at once, for the whole bot."""
@@ -126,7 +171,7 @@ class Pace:
         for waiter in self._everybody():
             if not waiter.granted.done():
                 waiter.granted.set_exception(error)
-        self._pour()
+        self.look()
 
     def _everybody(self) -> list[Waiter]:
         """Take all waiters out of their lines."""
@@ -142,7 +187,7 @@ class Pace:
         else:
             heapq.heappush(self._payable if waiter.payable else self._ready, waiter)
 
-    def _pour(self) -> None:
+    def look(self) -> None:
         """Give tokens as far as they go, and see that somebody comes back for the rest."""
         now = self._clock.now()
         if now < self._seen:
@@ -158,12 +203,20 @@ class Pace:
 
     def _next(self, now: int) -> tuple[Waiter, bool] | None:
         """Take the waiter who gets a token now, and say whether it is paid for."""
-        lines = [line for line in (self._ready, self._payable) if line]
-        if lines and self._token_at(now) <= now:
-            return heapq.heappop(min(lines, key=lambda line: line[0])), False
-        if self._payable and _full_until(self._all, PAID_PER_SECOND, now) <= now and self._wallet.take():
-            return heapq.heappop(self._payable), True
+        first = self._first()
+        if first and self._token_at(now, first[0].priority) <= now:
+            return heapq.heappop(first), False
+        if first and self._pays(now) and _full_until(self._all, PAID_PER_SECOND, now) <= now and self._wallet.take():
+            return heapq.heappop(first), True
         return None
+
+    def _pays(self, now: int) -> bool:
+        """Tell whether something is being paid for: it waits now, or went out within this second."""
+        return bool(self._payable) or 0 <= now - self._paid_at < SECOND
+
+    def _first(self) -> list[Waiter]:
+        """Give the line whose first waiter is the most urgent."""
+        return min((line for line in (self._ready, self._payable) if line), key=lambda line: line[0], default=[])
 
     def _grant(self, waiter: Waiter, now: int, *, paid: bool) -> None:
         done, rests = waiter.granted.done(), self._chats.free_at(waiter.chat, now, waiter.priority) > now
@@ -175,19 +228,28 @@ class Pace:
             return
         self._chats.spend(waiter.chat, now)
         self._all.append(now)
-        if not paid:
+        if paid:
+            self._paid_at = now
+        else:
             self._free.append(now)
-        waiter.granted.set_result(paid)
+            if waiter.priority > ANSWERS:
+                self._even.spend(now, self.learned.per_second(now))
+        # Of two that leave together Telegram may charge either, and refuse the one that did not say that it may.
+        waiter.granted.set_result(Token(flagged=paid or self._flags(now), paid=paid))
 
-    def _token_at(self, now: int) -> int:
+    def _flags(self, now: int) -> bool:
+        return (self._wallet.has_money and self._pays(now)) or 0 <= now - self._paid_at < SECOND
+
+    def _token_at(self, now: int, priority: int) -> int:
         """Give the instant of the next free token."""
-        return _full_until(self._free, self.learned.per_second(now), now)
+        token = _full_until(self._free, self.learned.per_second(now), now)
+        return token if priority <= ANSWERS or self._flags(now) else max(token, self._even.free_at(now))
 
     def _come_back(self, now: int) -> None:
         """See that the lines are looked at again at the first instant at which somebody may go."""
         waits = [self.learned.silent_until(now) or FOREVER]
-        if self._ready or self._payable:
-            waits.append(self._token_at(now))
+        if first := self._first():
+            waits.append(self._token_at(now, first[0].priority))
         if self._resting:
             waits.append(self._resting[0][0])
         until = min(waits)
@@ -202,7 +264,7 @@ class Pace:
 
     async def _later(self, until: int) -> None:
         await self._clock.sleep_until(until)
-        self._pour()
+        self.look()
 
     def close(self) -> None:
         """Let nobody send any more."""

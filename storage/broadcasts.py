@@ -64,7 +64,7 @@ async def under_way(db: Session) -> list[Broadcast]:
     """Give what is being written or is going out, oldest first."""
     rows = await db.fetch(
         """SELECT * FROM broadcast WHERE practice_id = :practice AND state IN ('writing', 'going')
-           ORDER BY broadcast_id"""
+           ORDER BY +broadcast_id"""
     )
     return [await _broadcast(db, row) for row in rows]
 
