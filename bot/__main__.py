@@ -26,6 +26,7 @@ from bot.reading import ledger, why
 from bot.request import AiohttpRequest
 from bot.settings import Settings, SettingsError, read_settings
 from bot.setup import setup
+from bot.wallet import Wallet
 from bot.world import World
 from care.app import App
 from care.delivery import Delivery
@@ -74,8 +75,11 @@ async def world(settings: Settings, words: Library | None = None) -> AsyncIterat
                 get_updates_request=request,
             )  # fmt: skip
             await bot.initialize()
-            messenger = TelegramMessenger(bot, Pace(clock))
+            messenger = TelegramMessenger(bot, Pace(clock, settings.telegram_messages_per_second))
             app = App(clock, database, messenger, words, practice, f"{os.getpid()}-{secrets.token_hex(4)}")
+            wallet = Wallet(app, practice.bot_id, settings.telegram_paid_broadcast_stars, messenger.pace.look)
+            if settings.telegram_paid_broadcast_stars:
+                messenger.pace.pay_with(wallet)
             delivery = Delivery(app)
             me = handling.Bot(practice.bot_id, bot.username)
             intake = Intake(app, handling.Handling(app, delivery, messenger, me), delivery, practice.bot_id)
@@ -92,6 +96,7 @@ async def world(settings: Settings, words: Library | None = None) -> AsyncIterat
                 with suppress(TimeoutError):
                     async with asyncio.timeout(FINISH_S / 2):
                         await delivery.finish()
+                await wallet.close()
         finally:
             await database.close()
 

@@ -4,36 +4,24 @@ import re
 from html import unescape
 
 import structlog
-from telegram import (
-    Bot,
-    BotCommand,
-    BotCommandScopeAllPrivateChats,
-    BotCommandScopeChat,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    KeyboardButton,
-    LinkPreviewOptions,
-    Message,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
-)
+from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat, InlineKeyboardMarkup
 from telegram.constants import ParseMode
 from telegram.error import RetryAfter, TelegramError
 
-from bot import outcomes, pictures
-from bot.buttons import ButtonError, encode
+from bot import outcomes, pictures, wire
+from bot.buttons import ButtonError
 from bot.line import Line
-from bot.pace import Pace, PaceClosedError
+from bot.pace import Pace, PaceClosedError, PaceSilentError
 from bot.request import NotSentError
 from care.menus import described
 from care.messenger import NotSent, Outcome, Outgoing, Refused, Sent, Unsure
-from care.screen import Button, Menu, Rows, Screen, Toast
+from care.screen import Menu, Toast
 from content.library import Library
 
 log = structlog.get_logger(__name__)
 
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+# The kind of which some may be paid for, where the operator wants that.
+PAYABLE = "broadcast"
 
 
 class TelegramMessenger:
@@ -45,72 +33,97 @@ class TelegramMessenger:
         self.pace = pace
         self.line = Line(bot.get_me)
 
+    def silent_until(self) -> int | None:
+        """Give the instant until which Telegram wants to hear nothing from this bot, or None."""
+        return self.pace.silent_until()
+
     async def deliver(self, outgoing: Outgoing) -> Outcome:
         """Send or edit one message and say what became of it."""
         try:
-            await self.pace.slot(outgoing.priority)
+            token = await self.pace.slot(outgoing.priority, outgoing.telegram_id, payable=outgoing.kind == PAYABLE)
         except PaceClosedError:
             return NotSent("stopping")
+        except PaceSilentError as error:
+            return NotSent(f"asked_to_wait: {error.wait_ms // 1000} s", wait_ms=error.wait_ms)
+        outcome = await self._deliver(outgoing, flagged=token.flagged)
+        if token.paid and not isinstance(outcome, Sent | Unsure):
+            self.pace.give_back()
+        return outcome
+
+    async def _deliver(self, outgoing: Outgoing, *, flagged: bool) -> Outcome:
         if not await self.line.is_up():
             return NotSent("telegram_away")
         try:
-            message = await self._hand_over(outgoing, parse_mode=ParseMode.HTML)
+            return Sent(await self._hand_over(outgoing, ParseMode.HTML, flagged=flagged))
         except ButtonError as error:
             # No traceback: an argument may hold what somebody wrote.
             log.error("a button can't be spelled", message=outgoing.message_id, template=outgoing.screen.template)  # noqa: TRY400
             return Refused(f"refused: {error}")
         except TelegramError as error:
-            return await self._failed(outgoing, error)
-        return Sent(message.message_id)
+            return await self._failed(outgoing, error, flagged=flagged)
 
-    async def _failed(self, outgoing: Outgoing, error: TelegramError) -> Outcome:
+    async def _failed(self, outgoing: Outgoing, error: TelegramError, *, flagged: bool) -> Outcome:
         if outcomes.is_not_modified(error) and outgoing.edits_telegram_id is not None:
             return Sent(outgoing.edits_telegram_id)
         if outcomes.is_bad_markup(error):
-            return await self._without_markup(outgoing)
+            return await self._without_markup(outgoing, flagged=flagged)
         return self._fate(outgoing, error)
 
     def _fate(self, outgoing: Outgoing, error: TelegramError) -> Outcome:
         outcome = outcomes.meaning(error)
         if isinstance(outcome, Unsure) or isinstance(error, NotSentError):
             self.line.broke()
-        if isinstance(error, RetryAfter):
+        if isinstance(error, RetryAfter) and isinstance(outcome, NotSent):
+            self.pace.refused(outgoing.telegram_id, outcome.wait_ms or 0)
             log.debug("Telegram asked to wait", message=outgoing.message_id)  # its ordinary pace, nothing to mend
             return outcome
         log.warning("not delivered", message=outgoing.message_id, kind=outgoing.kind, outcome=type(outcome).__name__)
         return outcome
 
-    async def _without_markup(self, outgoing: Outgoing) -> Outcome:
+    async def _without_markup(self, outgoing: Outgoing, *, flagged: bool) -> Outcome:
         """Say it in plain text: a slip in a template must not cost a client her message."""
         log.error("Telegram can't read a template", template=outgoing.screen.template, locale=outgoing.screen.locale)
         try:
-            message = await self._hand_over(outgoing, parse_mode=None)
+            return Sent(await self._hand_over(outgoing, None, flagged=flagged))
         except TelegramError as error:
             return self._fate(outgoing, error)
-        return Sent(message.message_id)
 
-    async def _hand_over(self, outgoing: Outgoing, parse_mode: str | None) -> Message:
+    async def _hand_over(self, outgoing: Outgoing, parse_mode: str | None, *, flagged: bool) -> int:
+        """Send or edit a message and give its number."""
         screen, chat = outgoing.screen, outgoing.telegram_id
         text = screen.text if parse_mode else unescape(re.sub(r"<[^>]*>", "", screen.text))
         if outgoing.edits_telegram_id is not None:
-            edited = await self.bot.edit_message_text(
-                text,
+            return await wire.call(
+                self.bot,
+                "editMessageText",
+                text=text,
                 chat_id=chat,
                 message_id=outgoing.edits_telegram_id,
                 parse_mode=parse_mode,
-                reply_markup=inline(screen.rows, outgoing.anchor),
-                link_preview_options=NO_PREVIEW,
+                reply_markup=wire.inline(screen.rows, outgoing.anchor),
+                link_preview_options=wire.NO_PREVIEW,
             )
-            if isinstance(edited, Message):
-                return edited
-            raise TelegramError("an edit of our own message gave no message")
-        markup = _markup(screen, outgoing.anchor)
+        markup = wire.markup(screen, outgoing.anchor)
         if screen.photo is not None:
-            return await self.bot.send_photo(
-                chat, pictures.draw(screen.photo), caption=text, parse_mode=parse_mode, reply_markup=markup
+            keyboard = InlineKeyboardMarkup.de_json(markup, self.bot) if markup else None
+            photo = await self.bot.send_photo(
+                chat,
+                pictures.draw(screen.photo),
+                caption=text,
+                parse_mode=parse_mode,
+                reply_markup=keyboard,
+                allow_paid_broadcast=flagged or None,
             )
-        return await self.bot.send_message(
-            chat, text, parse_mode=parse_mode, reply_markup=markup, link_preview_options=NO_PREVIEW
+            return photo.message_id
+        return await wire.call(
+            self.bot,
+            "sendMessage",
+            chat_id=chat,
+            text=text,
+            parse_mode=parse_mode,
+            reply_markup=markup,
+            link_preview_options=wire.NO_PREVIEW,
+            allow_paid_broadcast=flagged or None,
         )
 
     async def toast(self, callback_id: str, toast: Toast | None) -> None:
@@ -149,25 +162,3 @@ class TelegramMessenger:
             await self.bot.leave_chat(chat_id)
         except TelegramError as error:
             log.info("a group was not left", error=type(error).__name__)
-
-
-def _markup(screen: Screen, anchor: int) -> Markup | None:
-    if screen.ask_location is not None:
-        button = KeyboardButton(screen.ask_location, request_location=True)
-        return ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
-    if screen.drop_keyboard:
-        return ReplyKeyboardRemove()
-    return inline(screen.rows, anchor)
-
-
-def inline(rows: Rows, anchor: int) -> InlineKeyboardMarkup | None:
-    """Spell a screen's buttons as Telegram's inline keyboard."""
-    if not rows:
-        return None
-    return InlineKeyboardMarkup([[_button(button, anchor) for button in row] for row in rows])
-
-
-def _button(button: Button, anchor: int) -> InlineKeyboardButton:
-    if button.url is not None:
-        return InlineKeyboardButton(button.label, url=button.url)
-    return InlineKeyboardButton(button.label, callback_data=encode(button.action, anchor, button.args))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bot.buttons import Tap
 from care import (
     alerts,
+    announcing,
     appointments,
     booking,
     cards,
@@ -113,6 +114,7 @@ COMMANDS: dict[str, Route] = {
     "time": _say(times.show_settings, CLIENT),
     "pause": _say(resting.show, CLIENT),
     "clients": _say(cards.show_list, STAFF),
+    "announce": _say(announcing.ask, STAFF),
     "invite": _own(lambda turn, act: invites.invite_client(turn, act.bot_username), STAFF),
     "team": _own(lambda turn, act: invites.invite_therapist(turn, act.bot_username), OWNER),
 }
@@ -166,6 +168,10 @@ TAPS: dict[str, Route] = {
     "cl.yes": _client(lambda turn, act: cards.confirm(turn, act.actor, act.anchor)),
     "cl.no": _client(lambda turn, act: cards.refuse(turn, act.actor, act.anchor)),
     "al.seen": _client(lambda turn, act: alerts.acknowledge(turn, act.actor, act.anchor, act.number(1))),
+    "an.go": _own(lambda turn, act: announcing.send(turn, act.anchor, act.number(0)), STAFF),
+    "an.anew": _own(lambda turn, act: announcing.anew(turn, act.anchor, act.number(0)), STAFF),
+    "an.drop": _own(lambda turn, act: announcing.drop(turn, act.anchor, act.number(0)), STAFF),
+    "an.leave": _own(lambda turn, act: announcing.leave(turn, act.anchor), STAFF),
     "rt.list": _client(lambda turn, act: routines.choose(turn, act.actor, act.anchor)),
     "rt.see": _client(lambda turn, act: routines.preview(turn, act.actor, act.anchor, act.text(1))),
     "rt.pick": _client(lambda turn, act: routines.pick(turn, act.actor, act.anchor, *_timing(act))),

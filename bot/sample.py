@@ -62,6 +62,10 @@ class PaperMessenger:
         """Say that it arrived."""
         return Sent(-next(self._numbers))
 
+    def silent_until(self) -> int | None:
+        """Never be asked to be silent."""
+        return None
+
 
 async def practice(app: App, *, owner: tuple[int, str], client: tuple[int, str]) -> None:
     """Make the owner and let the client live through six weeks that end yesterday."""

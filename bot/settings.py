@@ -37,6 +37,8 @@ class Settings(BaseSettings):
 
     telegram_bot_token: SecretStr = Field(description="the bot's token, as BotFather gave it: 123456789:ABC...")
     telegram_api_url: str = Field("https://api.telegram.org", description="the Bot API server")
+    telegram_messages_per_second: int = Field(30, ge=1, le=1000, description="how fast Telegram lets this bot speak")
+    telegram_paid_broadcast_stars: int = Field(0, ge=0, le=100_000, description="Stars a day for faster announcements")
     database_url: str = Field("sqlite:///data/interlude.db", description="where everything is kept")
     interlude_keys: SecretStr | None = Field(None, description="the master keys, newest first: name:base64,...")
     interlude_key_file: Path | None = Field(None, description="the file that holds the master keys")

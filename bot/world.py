@@ -59,8 +59,11 @@ class World:
         while True:
             await self.runner.look()
             # Whoever waits for Telegram's pace waits for the clock, which does not go on before we are quiet.
-            waiting = self.messenger.pace.waiting
-            if self.intake.idle and (self.delivery.idle or 0 < self.delivery.active == waiting):
+            if (
+                self.intake.idle
+                and not self.messenger.pace.busy
+                and (self.delivery.idle or self.delivery.only_waits(self.messenger.pace.waiting))
+            ):
                 return
             await self.app.clock.pause(0.002)
 

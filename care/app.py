@@ -62,7 +62,10 @@ class App:
                 raise UnknownPersonError(person_id)
             turn = Turn(db, self.practice, self.library, person, self.owner)
             result = await work(turn)
-            outgoing = await self._claim(turn) if turn.spoke else None
+            outgoing = None
+            if turn.spoke:
+                await turn.refresh()
+                outgoing = await self._claim(turn)
             return Done(result, outgoing, frozenset(turn.others), tuple(turn.menus), turn.spoke)
 
         return await self.database.transact(transaction, practice_id=self.practice.practice_id, now=self.clock.now())
@@ -74,7 +77,6 @@ class App:
     async def _claim(self, turn: Turn) -> Outgoing | None:
         if turn.person.person_id in self.speaking:
             return None
-        await turn.refresh()
         return await dispatch.claim(turn)
 
     async def read(self, work: Callable[[Session], Awaitable[Result]]) -> Result:

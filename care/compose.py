@@ -7,7 +7,7 @@ is known what is still true.
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from care import appointments, check_ins, follow_ups, routines
+from care import announcing, appointments, check_ins, follow_ups, routines
 from care.kinds import SEEN_LATE
 from care.screen import Screen
 from care.turn import Turn
@@ -19,6 +19,7 @@ WORDED_LATE: dict[str, Callable[[Turn, Message], Awaitable[Screen | None]]] = {
     "reminder": appointments.compose,
     "snoozed": follow_ups.compose,
     "nudge": follow_ups.compose,
+    "broadcast": announcing.compose,
 }
 
 

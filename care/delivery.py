@@ -1,6 +1,7 @@
 """Owns speaking after the commit: it hands claimed messages over and writes what became of them; refuses to decide.
 
-One task per person, so that one person's messages stay in order and nobody waits behind another.
+One task per person, so that one person's messages stay in order and nobody waits behind another. What answers somebody
+is spoken at once; of what was planned, so many at a time that Telegram's pace is the limit and not we.
 """
 
 import asyncio
@@ -15,7 +16,10 @@ from storage.errors import StorageUnavailableError
 
 log = structlog.get_logger(__name__)
 
+# So many are being spoken to for the clock's sake; all of them would be uncertain if the process died now.
 AT_ONCE = 64
+# Fewer than this, and the next ones are looked for at once: the tick comes only every second.
+LOW = 48
 
 
 class Delivery:
@@ -26,13 +30,25 @@ class Delivery:
         self._app = app
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._look_again: set[int] = set()
-        self._room = asyncio.Semaphore(AT_ONCE)
-        self.active = 0
+        self._planned: set[int] = set()
+        self._looking = asyncio.Lock()
+        self._more = False
+        self._refilling: asyncio.Task[None] | None = None
+        self._stopping = False
+        self._active = 0
 
     @property
     def idle(self) -> bool:
         """Tell whether nobody is being spoken to or waits for it."""
-        return not self._tasks
+        return not self._tasks and not self._refills
+
+    def only_waits(self, waiting: int) -> bool:
+        """Tell whether all who are spoken to are the ``waiting`` ones, who wait for the messenger's pace."""
+        return 0 < max(self._active, len(self._tasks)) == waiting and not self._refills
+
+    @property
+    def _refills(self) -> bool:
+        return self._refilling is not None and not self._refilling.done()
 
     def after(self, person_id: int, done: Done[object]) -> None:
         """Do what a committed turn left to do."""
@@ -59,9 +75,11 @@ class Delivery:
     def _ended(self, person_id: int, task: asyncio.Task[None]) -> None:
         if self._tasks.get(person_id) is task:
             del self._tasks[person_id]
+            self._planned.discard(person_id)
             if person_id in self._look_again:
                 self._look_again.discard(person_id)
                 self._start(person_id, None)
+            self._refill()
         if not task.cancelled() and task.exception() is not None:
             log.error("speaking failed", person=person_id, error=type(task.exception()).__name__)
 
@@ -70,12 +88,11 @@ class Delivery:
             self._app.speaking.add(person_id)
         if before is not None:
             await asyncio.wait([before])
-        async with self._room:
-            self.active += 1
-            try:
-                await self._speak_on(person_id, outgoing or await self._app.claim(person_id))
-            finally:
-                self.active -= 1
+        self._active += 1
+        try:
+            await self._speak_on(person_id, outgoing or await self._app.claim(person_id))
+        finally:
+            self._active -= 1
 
     async def _speak_on(self, person_id: int, outgoing: Outgoing | None) -> None:
         while outgoing is not None:
@@ -100,11 +117,30 @@ class Delivery:
             return done.result or done.outgoing
 
     async def due(self) -> None:
-        """Look for people to whom something is due and start speaking to them."""
-        free = AT_ONCE - len(self._tasks)
-        if free > 0:
-            for person_id in await self._app.read(lambda db: queue.people_due(db, free)):
-                self.wake(person_id)
+        """Look for people to whom something is due and start speaking to them, as many as there is room for."""
+        async with self._looking:
+            free = AT_ONCE - len(self._planned)
+            if free <= 0:
+                return
+            self._more = False
+            if self._stopping or self._app.messenger.silent_until() is not None:
+                return  # whoever is taken up now could only be put back
+            found = await self._app.read(lambda db: queue.people_due(db, free))
+            self._more = len(found) >= free
+            for person_id in found:
+                if person_id not in self._tasks:
+                    self._planned.add(person_id)
+                    self._start(person_id, None)
+
+    def _refill(self) -> None:
+        if self._more and not self._stopping and not self._refills and len(self._planned) < LOW:
+            self._refilling = asyncio.create_task(self._due_again(), name="who is next")
+
+    async def _due_again(self) -> None:
+        try:
+            await self.due()
+        except StorageUnavailableError:
+            log.warning("who is next waits for the database")  # and for the next tick
 
     async def close_stale(self) -> None:
         """Close what expired behind somebody's lease: nothing stays open past its expiry."""
@@ -112,6 +148,7 @@ class Delivery:
             await self._app.turn(person_id, dispatch.close_stale)
 
     async def finish(self) -> None:
-        """Wait until everything that was begun is settled."""
+        """Take up nothing new, and wait until everything that was begun is settled."""
+        self._stopping = True
         while self._tasks:
             await asyncio.wait(list(self._tasks.values()))

@@ -47,7 +47,7 @@ async def settle(turn: Turn, outgoing: Outgoing, outcome: Outcome) -> Outgoing |
 
     A result that comes after somebody else took the lease is not written: that worker has settled the row already.
     """
-    message = await messages.get(turn.db, outgoing.message_id)
+    message = await messages.head(turn.db, outgoing.message_id)  # its words are not needed, and cost an unsealing
     if message is None or turn.person.lease_epoch != outgoing.epoch or message.epoch != outgoing.epoch:
         return None
     if message.state != "sending":
@@ -62,7 +62,10 @@ async def settle(turn: Turn, outgoing: Outgoing, outcome: Outcome) -> Outgoing |
             await _unsure(turn, message, outcome)
         case Blocked(reason):
             await endings.close(turn.db, message.message_id, "blocked", reason)
-            undelivered = [message, *await queue.queued_of_kind(turn.db, turn.person.person_id, "alert")]
+            undelivered = [
+                await _whole(turn, message),
+                *await queue.queued_of_kind(turn.db, turn.person.person_id, "alert"),
+            ]
             await reach.blocked(turn, reason)
             for alert in undelivered:
                 if alert.kind == "alert":
@@ -226,4 +229,9 @@ async def _refused(turn: Turn, message: Message, outcome: Refused) -> None:
         return
     await endings.close(turn.db, message.message_id, "dead", outcome.reason)
     if message.kind == "alert":
-        await alerts.hand_on(turn, message)
+        await alerts.hand_on(turn, await _whole(turn, message))
+
+
+async def _whole(turn: Turn, message: Message) -> Message:
+    """Give a message with its words."""
+    return await messages.get(turn.db, message.message_id) or message

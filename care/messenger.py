@@ -67,3 +67,6 @@ class Messenger(Protocol):
 
     async def deliver(self, outgoing: Outgoing) -> Outcome:
         """Send or edit one message; never raises."""
+
+    def silent_until(self) -> int | None:
+        """Give the instant until which nothing may be sent to anybody, or None."""

@@ -3,7 +3,7 @@
 Words of a client pass the safety screen before anything else looks at them.
 """
 
-from care import alerts, joining, notes, safety, times
+from care import alerts, announcing, joining, notes, safety, times
 from care.turn import Turn
 from storage import clients
 
@@ -26,6 +26,9 @@ async def danger(turn: Turn, text: str) -> bool:
 async def said(turn: Turn, text: str) -> None:
     """Take free text: danger first, then what was asked for, and otherwise pass it on to her therapist."""
     if await danger(turn, text):
+        return
+    if turn.person.doing == announcing.WAITS and turn.person.roles & {"therapist", "owner"}:
+        await announcing.typed(turn, text)
         return
     is_client = "client" in turn.person.roles
     if (turn.person.doing or "").endswith(":city") and await times.city_typed(turn, text):

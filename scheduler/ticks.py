@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from care import broadcasting
 from care.app import App
 from care.delivery import Delivery
 from care.moments import DAY, HOUR
@@ -28,6 +29,12 @@ def ticks(app: App, delivery: Delivery, retry_parked: Callable[[], None]) -> tup
     async def parked() -> None:
         retry_parked()
 
+    async def write() -> None:
+        await broadcasting.write(app)
+
+    async def tell() -> None:
+        await broadcasting.tell(app, delivery)
+
     async def purge() -> None:
         nonlocal purged_at
         now = app.clock.now()
@@ -36,7 +43,9 @@ def ticks(app: App, delivery: Delivery, retry_parked: Callable[[], None]) -> tup
             await app.read(lambda db: updates.purge(db, now - KEEP_HANDLED))
 
     return (
+        Tick("write what goes to all clients", write),
         Tick("send what is due", delivery.due),
+        Tick("tell how far it has gone", tell),
         Tick("close what is stale", delivery.close_stale),
         Tick("retry what is parked", parked),
         Tick("purge", purge),

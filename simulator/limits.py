@@ -45,25 +45,39 @@ class Flood:
     clock: SimulatedClock
     limits: Limits
     _chats: dict[tuple[str, int], _Bucket] = field(default_factory=dict)
-    _last_second: deque[int] = field(default_factory=deque)
+    charged: int = 0
+    _free: deque[int] = field(default_factory=deque)
+    _all: deque[int] = field(default_factory=deque)
     _groups: dict[int, deque[int]] = field(default_factory=dict)
     _uploads: dict[int, int] = field(default_factory=dict)
 
     def spend(self, lane: str, chat_id: int, *, paid: bool = False) -> None:
-        """Take one message (`lane` "send") or edit ("edit") to a chat; raises the 429 when there is none left."""
+        """Take one message (`lane` "send") or edit ("edit") to a chat; raises the 429 when there is none left.
+
+        What may be paid for is charged (0.1 Star each, `charged` counts them) only above the free ones of a second.
+        """
         now = self.clock.now_ms()
-        self._check_bot(now, self.limits.paid_per_second if paid else self.limits.bot_per_second)
+        costs = self._check_bot(now, paid=paid)
         if chat_id < 0 and lane == "send":
             self._check_group(now, chat_id)
         self._check_chat(now, (lane, chat_id))
-        self._last_second.append(now)
+        self._all.append(now)
+        if costs:
+            self.charged += 1
+        else:
+            self._free.append(now)
 
-    def _check_bot(self, now: int, most: int) -> None:
-        window = self._last_second
-        while window and (window[0] <= now - 1000 or window[0] > now):
-            window.popleft()
-        if most and len(window) >= most:
-            raise too_many(max(1, math.ceil((window[0] + 1000 - now) / 1000)))
+    def _check_bot(self, now: int, *, paid: bool) -> bool:
+        """Tell whether one more message costs a fee; the 429 when it may not go at all."""
+        for window in (self._free, self._all):
+            while window and (window[0] <= now - 1000 or window[0] > now):
+                window.popleft()
+        if not self.limits.bot_per_second or len(self._free) < self.limits.bot_per_second:
+            return False
+        full = self._all if paid else self._free
+        if paid and (not self.limits.paid_per_second or len(self._all) < self.limits.paid_per_second):
+            return True
+        raise too_many(max(1, math.ceil((full[0] + 1000 - now) / 1000)))
 
     def _check_group(self, now: int, chat_id: int) -> None:
         if not self.limits.group_per_minute:

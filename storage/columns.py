@@ -70,8 +70,8 @@ COLUMNS: dict[str, dict[str, Column]] = {
             "template locale telegram_message_id made_at sent_at closed_at held_for"
         ),
         none=(
-            "practice_id message_id priority plan_id appointment_id attempt epoch maybe_dup edits follows "
-            "template_version"
+            "practice_id message_id priority plan_id appointment_id broadcast_id rank attempt epoch maybe_dup edits "
+            "follows template_version"
         ),
     ),
     "check_in": _table(
@@ -95,5 +95,11 @@ COLUMNS: dict[str, dict[str, Column]] = {
         pseudonymous="telegram_id parked_at",
         none="bot_id update_id key_name state tries not_before error",
     ),
+    "broadcast": _table(
+        sealed="words",
+        pseudonymous="author_id state made_at begun_at told_at ended_at",
+        none="practice_id broadcast_id bubble first_rank total",
+    ),
+    "star_spend": _table(none="bot_id day tenths"),
     "file_id": _table(none="bot_id sha256 file_id"),
 }

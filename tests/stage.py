@@ -67,8 +67,10 @@ class Stage:
         await self.open()
 
     async def settle(self) -> None:
-        """Wait until the bot has done all that is due."""
+        """Wait until the bot has done all that is due; whoever taps faster than her chat allows waits a second."""
         assert await self.telegram.settle(), "the bot did not come to rest"
+        while self.world is not None and self.world.messenger.pace.resting:
+            await self.telegram.advance(1)
 
     async def pass_(self, *, hours: float = 0, minutes: float = 0, days: float = 0) -> None:
         """Let time pass, stopping at everything that becomes due."""

@@ -14,7 +14,11 @@ CAPTION = 1024
 LOCK_SCREEN = 80
 """Characters that a phone shows of a message while it is locked."""
 
+OF_OTHERS = ("talking.note", "announce.client", "invite.client", "invite.therapist")
+"""What carries words and links of others."""
+
 PROACTIVE = (
+    "announce.client",
     "check_in.ask_pain",
     "routine.prompt",
     "routine.given",
@@ -120,7 +124,7 @@ def test_spanish_and_german_keep_to_the_polite_form(library: Library) -> None:
 def test_spanish_opens_what_it_closes(library: Library) -> None:
     for kind in ("text", "button", "toast"):
         for key, said in everything(library, "es", kind):
-            if key not in ("talking.note", "invite.client", "invite.therapist"):  # words and links of others
+            if key not in OF_OTHERS:
                 assert (said.count("¿"), said.count("¡")) == (said.count("?"), said.count("!")), key
 
 

@@ -40,4 +40,4 @@ async def test_what_is_personal_is_sealed_and_what_is_sealed_is_bytes(database: 
 async def test_every_table_of_a_practice_has_the_practice_in_its_key(database: AnyDatabase) -> None:
     real = await database.transact(schema, practice_id=1, now=NOW)
     without = {table for table, _ in real} - {table for table, name in real if name == "practice_id"}
-    assert without == {"migration", "id_block", "keys.ring_check", "handled", "parked", "file_id"}
+    assert without == {"migration", "id_block", "keys.ring_check", "handled", "parked", "file_id", "star_spend"}

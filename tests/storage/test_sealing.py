@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import alerts, check_ins, messages, people, updates, walks
+from storage import alerts, broadcasts, check_ins, messages, people, updates, walks
 from storage.columns import COLUMNS
 from storage.errors import KeyMissingError
 from storage.keys import FORMAT, Cipher, KeyRing, Vault
@@ -25,6 +25,7 @@ async def fill(story: Story) -> None:
     async def write(db: Session) -> None:
         await messages.add(db, message(db.new_id(), who, facts=CANARY, body=CANARY))
         await alerts.add_note(db, who, CANARY)
+        await broadcasts.add(db, who, CANARY)
         await updates.park(db, BOT, 901, 1005, CANARY)
         await walks.begin(db, person_id=who, plan_id=plan, message_id=70)
         walk = await walks.of_message(db, 70)

@@ -203,13 +203,16 @@ async def test_the_statements_of_every_second_use_an_index(story: Story) -> None
         "message_queued",
         "message_due",
         "message_held_back",
+        "message_next",
+        "message_next_held",
+        "message_next_shared",
         "message_one_in_flight",
         "message_expiring",
     }
     assert [plan for plan in plans if "message" in plan and ("SCAN" in plan or "autoindex" in plan)] == []
-    assert [plan for plan in plans if "message_queued" in plan] == [
+    assert {plan for plan in plans if "message_queued" in plan} == {
         "SEARCH message USING INDEX message_queued (practice_id=? AND person_id=?)"
-    ]
+    }
 
 
 async def many_messages(db: Session) -> None:
