@@ -34,7 +34,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
     "keys.data_key": _table(pseudonymous="person_id", none="practice_id key_name made_at", wrapped="wrapped"),
     "keys.tombstone": _table(pseudonymous="person_id erased_at", none="practice_id"),
     "keys.ring_check": _table(none="name key_name", wrapped="wrapped"),
-    "practice": _table(none="practice_id bot_id name country zone locale made_at"),
+    "practice": _table(none="practice_id bot_id name country zone locale made_at zones_version"),
     "person": _table(
         sealed="name username",
         pseudonymous="person_id telegram_id locale zone country doing reach menu made_at",
@@ -51,7 +51,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         pseudonymous="person_id kind state reason routine routine_version made_by made_at", none="practice_id plan_id"
     ),
     "plan_rule": _table(
-        pseudonymous="local_time days zone starts_on ends_on since until", none="practice_id plan_id version"
+        pseudonymous="local_time days zone follows starts_on ends_on since until", none="practice_id plan_id version"
     ),
     "appointment": _table(
         pseudonymous=(

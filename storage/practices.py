@@ -47,3 +47,14 @@ async def get(db: Session) -> Practice | None:
 async def every(db: Session) -> list[Practice]:
     """Give all practices."""
     return [_practice(row) for row in await db.fetch("SELECT * FROM practice ORDER BY practice_id")]
+
+
+async def zones_version(db: Session) -> str | None:
+    """Give the version of tzdata with which the practice's instants were computed, or None when nobody noted it."""
+    row = await db.one("SELECT zones_version FROM practice WHERE practice_id = :practice")
+    return row["zones_version"] if row else None
+
+
+async def set_zones_version(db: Session, version: str) -> None:
+    """Note with which tzdata all instants of the practice agree now."""
+    await db.run("UPDATE practice SET zones_version = :version WHERE practice_id = :practice", version=version)
