@@ -56,7 +56,8 @@ async def settle_in(turn: Turn) -> None:
     """Let her plans follow her to where she is now, but for those that keep the clock of home and can go on with it."""
     for plan in await _live(turn):
         rule = (await plan_rows.rules(turn.db, plan.plan_id))[-1]
-        if not rule.follows and not _at_night(turn, rule, rule.zone):
+        away = not rule.follows and rule.zone != turn.person.zone
+        if away and not _at_night(turn, rule, rule.zone):
             continue
         if not rule.follows or rule.zone != turn.person.zone:
             timing = await plans.timing_of(turn, plan)
