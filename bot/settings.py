@@ -43,6 +43,9 @@ class Settings(BaseSettings):
     practice_name: str = Field("Our practice", description="the practice's name, as clients read it")
     practice_country: str = Field("US", description="ISO country code of two letters, for emergency numbers")
     practice_zone: str = Field("UTC", description="IANA time zone of the practice, such as Europe/Berlin")
+    practice_spread_minutes: int = Field(
+        0, ge=0, le=60, description="over how many minutes after its hour a crowd is spread, 0 to 60"
+    )
     practice_language: str = Field("en", description="the language of last resort: en, es or de")
 
     @field_validator("telegram_bot_token")
@@ -115,7 +118,13 @@ class Settings(BaseSettings):
         """Give the one practice that the embedded default serves."""
         bot_id = int(self.token.partition(":")[0])
         return Practice(
-            1, bot_id, self.practice_name, self.practice_country, self.practice_zone, self.practice_language
+            1,
+            bot_id,
+            self.practice_name,
+            self.practice_country,
+            self.practice_zone,
+            self.practice_language,
+            self.practice_spread_minutes,
         )
 
     def key_file(self) -> Path | None:

@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from care.kinds import KINDS
-from care.moments import HOUR, local_date
+from care.moments import HOUR, MINUTE, clock_time, local_date, resolve
 from care.recurrence import Occurrence, Rule, next_occurrence
+from care.spread import spread
 from care.turn import Turn
 from storage import endings, messages, queue
 from storage import plans as rows
@@ -160,6 +161,7 @@ async def preview(turn: Turn, plan: Plan, zone: str) -> int | None:
 def _message(turn: Turn, plan: Plan, rule: PlanRule, found: Occurrence) -> Message:
     kind = MESSAGE_OF[plan.kind]
     promise = KINDS[kind]
+    due_at = _spread(turn, plan.plan_id, found.at)
     return Message(
         message_id=turn.db.new_id(),
         person_id=plan.person_id,
@@ -170,10 +172,29 @@ def _message(turn: Turn, plan: Plan, rule: PlanRule, found: Occurrence) -> Messa
         local_date=found.local_date.isoformat(),
         local_time=rule.local_time,
         zone=rule.zone,
-        due_at=found.at,
-        not_before=found.at,
-        expires_at=found.at + (promise.lifetime or 0),
+        due_at=due_at,
+        not_before=due_at,
+        expires_at=due_at + (promise.lifetime or 0),
     )
+
+
+def _spread(turn: Turn, plan_id: int, at: int) -> int:
+    """Let each plan have its own minute in the practice's window, the same one every day."""
+    window = turn.practice.spread_minutes * MINUTE
+    return spread(at, turn.person.zone, window=window, key=f"{turn.person.person_id}:{plan_id}")
+
+
+def chosen_at(message: Message) -> int | None:
+    """Give the instant that a plan's message was chosen for, by the zones' rules of today; None for no such day."""
+    if message.local_date is None or message.local_time is None or message.zone is None:
+        return None
+    return resolve(date.fromisoformat(message.local_date), clock_time(message.local_time), message.zone)
+
+
+def due_anew(turn: Turn, message: Message) -> int | None:
+    """Give the instant at which a plan's message would be due if it were planned now."""
+    at = chosen_at(message)
+    return None if at is None or message.plan_id is None else _spread(turn, message.plan_id, at)
 
 
 async def _begin_rule(turn: Turn, plan_id: int, timing: Timing, *, version: int) -> None:

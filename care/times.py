@@ -139,6 +139,7 @@ def _which_clock(turn: Turn, clock: moving.Home) -> Screen:
     if not clock.at_night:
         rows.append(_clock_button(words, turn, clock, keeps=True))
     facts = {"zone": here, "now": turn.now, "time": clock.time, "here": clock.here, "there": clock.there}
+    facts["spread"] = turn.practice.spread_minutes > 0
     return words.screen(
         "times.moved", tuple(rows), home=clock.zone, keeps=clock.keeps, at_night=clock.at_night, **facts
     )
@@ -230,15 +231,16 @@ async def _when(turn: Turn, key: str, clock: moving.Home | None = None) -> Scree
         zone=turn.person.zone,
         now=turn.now,
         keeps=clock is not None and clock.keeps,
+        spread=turn.practice.spread_minutes > 0,
         home=clock.zone if clock else None,
         time=clock.time if clock else None,
     )
 
 
 async def next_check_in(turn: Turn) -> int | None:
-    """Give the instant of her next check-in, or None while it rests."""
+    """Give the instant for which her next check-in was chosen, or None while it rests; it may come a little later."""
     for plan in await plan_rows.of_person(turn.db, turn.person.person_id, "check_in"):
         for message in await messages.of_plan(turn.db, plan.plan_id):
             if message.state == "queued":
-                return message.due_at
+                return plans.chosen_at(message) or message.due_at
     return None

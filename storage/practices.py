@@ -8,7 +8,10 @@ from storage.sql import Row
 
 @dataclass(frozen=True)
 class Practice:
-    """A practice: its name, ISO country, IANA zone, default locale and the bot that speaks for it."""
+    """A practice: its name, ISO country, IANA zone, default locale and the bot that speaks for it.
+
+    ``spread_minutes`` is a setting of the running process and is not kept.
+    """
 
     practice_id: int
     bot_id: int
@@ -16,6 +19,7 @@ class Practice:
     country: str
     zone: str
     locale: str
+    spread_minutes: int = 0
 
 
 def _practice(row: Row) -> Practice:
