@@ -15,12 +15,11 @@ from tests.test_reminders import QUIET, ZONES, instants
 
 async def an_hour_late(db: Session) -> None:
     """Leave the ledger as an older tzdata would have: everything ahead an hour later than the wall clock says now."""
-    for statement in (
-        "UPDATE message SET due_at = due_at + 3600000, not_before = not_before + 3600000 "
-        "WHERE practice_id = :practice AND state = 'queued' AND zone IS NOT NULL",
-        "UPDATE appointment SET starts_at = starts_at + 3600000 WHERE practice_id = :practice",
-    ):
-        await db.run(statement)
+    await db.run(
+        """UPDATE message SET due_at = due_at + 3600000, not_before = not_before + 3600000
+           WHERE practice_id = :practice AND state = 'queued' AND zone IS NOT NULL"""
+    )
+    await db.run("UPDATE appointment SET starts_at = starts_at + 3600000 WHERE practice_id = :practice")
     await practices.set_zones_version(db, "2019c")
 
 

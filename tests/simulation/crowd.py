@@ -257,7 +257,11 @@ class Town:
         chosen = self.dice.choice(free)
         await self.press(self.maya, "vs.at", chosen)
         await self.press(self.maya, "vs.ok", "u")  # 30 minutes, in base 36
-        await self.truth.agreed(self.stage, client.person.id, chosen, self.now)
+        await self._agreed(client, chosen)
+
+    async def _agreed(self, client: Client, starts: str | None) -> None:
+        assert self.stage.world is not None
+        await self.truth.agreed(self.stage.world.app.read, client.person.id, starts, self.now)
 
     async def _open_visit(self, client: Client) -> bool:
         await self._card(client)
@@ -272,4 +276,4 @@ class Town:
         """Let Maya cancel a visit, or the client give it up."""
         if await self._open_visit(client) and await self.press(self.maya, "vs.drop"):
             await self.press(self.maya, "vs.end")
-            await self.truth.agreed(self.stage, client.person.id, None, self.now)
+            await self._agreed(client, None)

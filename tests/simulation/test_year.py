@@ -27,7 +27,9 @@ async def live(folder: Path, *, clients: int, days: float, begins: int, seed: in
         town = Town(day, random.Random(seed), busy)
         await town.gather(clients)
         await town.live(days)
-        found = await compare(town.truth, day)
+        town.truth.read(day.telegram.log)
+        assert day.world is not None
+        found = await compare(town.truth, day.world.app.read, day.telegram.now_ms)
         print(  # noqa: T201 -- the full size's figures are worth reading
             f"{clients} clients, {days} days: {found.sent} messages, {found.dates} days asked, "
             f"zeros {dict(found.zeros)}, {dict(town.events)}, {len(town.truth.visits)} visits, "

@@ -10,13 +10,14 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
+from bot.reading import Reader
+from care.ledger import balance
 from care.moments import HOUR, MINUTE, local, resolve
 from simulator.effects import EffectLog
 from storage import appointments, people
 from storage.messages import PLAIN, Message, plain
 from storage.session import Session
 from tests.judges import check_requests
-from tests.stage import Stage
 from tests.test_recurrence import first_instant
 
 NEVER = 1 << 62
@@ -75,11 +76,14 @@ class Truth:
         if self.asked[who] and self.asked[who][-1][1] == NEVER:
             self.asked[who][-1] = (self.asked[who][-1][0], now)
 
-    async def agreed(self, stage: Stage, who: int, starts: str | None, now: int) -> None:
+    def asleep(self, who: int) -> bool:
+        """Tell whether somebody stopped, or blocked the bot."""
+        return self.asked[who][-1][1] != NEVER
+
+    async def agreed(self, read: Reader, who: int, starts: str | None, now: int) -> None:
         """Note what was agreed about somebody's visits just now; ``starts`` is the practice's wall clock, None a no."""
-        assert stage.world is not None
-        me = await stage.world.app.read(lambda db: people.id_of(db, who))
-        for visit in await stage.world.app.read(appointments.every):
+        me = await read(lambda db: people.id_of(db, who))
+        for visit in await read(appointments.every):
             if visit.client_id != me:
                 continue
             ahead = None if visit.state == "cancelled" else visit.starts_at
@@ -142,16 +146,14 @@ async def _ledger(db: Session) -> tuple[list[Message], dict[int, int]]:
     return [plain(row) for row in rows], {row["person_id"]: row["telegram_id"] for row in known}
 
 
-async def compare(truth: Truth, stage: Stage) -> Findings:
-    """Hold what people did against what came and what the ledger says about it."""
-    assert stage.world is not None
-    truth.read(stage.telegram.log)
-    rows, chats = await stage.world.app.read(_ledger)
+async def compare(truth: Truth, read: Reader, now: int) -> Findings:
+    """Hold what people did until now against what came and what the ledger says about it."""
+    rows, chats = await read(_ledger)
     said, faults = _join(truth, rows, chats)
     faults += _twice(rows, said)
     faults += _at_night(truth, rows, chats, said)
     faults += _visits(truth, rows, said)
-    now, zeros, dates = stage.telegram.now_ms, Counter[str](), 0
+    zeros, dates = Counter[str](), 0
     by_client: dict[int, list[Message]] = defaultdict(list)
     for row in rows:
         if row.kind == "check_in" and row.plan_id is not None:
@@ -160,7 +162,7 @@ async def compare(truth: Truth, stage: Stage) -> Findings:
         expected = truth.expected(who, now - 5 * MINUTE)
         dates += len(expected)
         faults += _days(who, expected, by_client[who], zeros)
-    faults += (await stage.books()).faults
+    faults += (await read(balance)).faults
     return Findings(tuple(faults), len(said), dates, zeros)
 
 
