@@ -31,7 +31,8 @@ async def update(app: App, version: str) -> int:
     for person_id in found:
         await app.turn(person_id, resolve_anew)
     await app.read(lambda db: practices.set_zones_version(db, version))
-    log.info("the rules of time zones are those of another tzdata", version=version, people=len(found))
+    if found:
+        log.info("the rules of time zones are those of another tzdata", version=version, people=len(found))
     return len(found)
 
 

@@ -7,6 +7,7 @@ import random
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import islice
 
 from care.moments import DAY, HOUR, clock_time, local
 from simulator import Person
@@ -35,6 +36,20 @@ ROUTINES = ("desk_neck_shoulders", "low_back_first_week")
 SLICE = 4 * HOUR
 # How likely who stopped or blocked is back on a day: else hardly anybody would be left after a year.
 BACK = 0.4
+FAR = 12
+
+
+def touch(who: Person, action: str, *args: str, far: int = FAR) -> bool:
+    """Press the newest button that asks for this, and wait for nothing; only so many bubbles back are looked at."""
+    wanted = set(args)
+    for message in islice(reversed(who.chat.messages.values()), far):
+        for row, buttons in enumerate(message.rows or ()):
+            for column, button in enumerate(buttons):
+                parts = str(button.get("callback_data", "")).split(":")
+                if parts[1:2] == [action] and wanted <= set(parts[3:]):
+                    who.press_and_leave(message.message_id, row, column)
+                    return True
+    return False
 
 
 @dataclass
@@ -96,18 +111,8 @@ class Town:
         return found
 
     def touch(self, who: Person, action: str, *args: str) -> bool:
-        """Press the newest button that asks for this, and wait for nothing; only a few bubbles back are looked at."""
-        wanted = set(args)
-        for looked, message in enumerate(reversed(who.chat.messages.values())):
-            for row, buttons in enumerate(message.rows or ()):
-                for column, button in enumerate(buttons):
-                    _, named, _, *rest = (*button.get("callback_data", "").split(":"), "", "", "")[:9]
-                    if named == action and wanted <= set(rest):
-                        who.press_and_leave(message.message_id, row, column)
-                        return True
-            if looked >= (0 if who is self.maya else 12):
-                return False
-        return False
+        """Press as :func:`touch` does; Maya looks at her newest bubble only, for older ones are about other clients."""
+        return touch(who, action, *args, far=1 if who is self.maya else FAR)
 
     async def _choose_city(self, client: Client, city: str, zone: str) -> None:
         await self.press(client.person, "tm.city")

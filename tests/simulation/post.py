@@ -4,7 +4,6 @@ It refuses to shorten anything between the ledger and the messenger: only Telegr
 a thousand clients can live through weeks. What they do is done by the care functions that a tap calls.
 """
 
-import heapq
 import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -16,7 +15,6 @@ from care import plans
 from care.app import App
 from care.delivery import Delivery
 from care.messenger import Outcome, Outgoing, Sent
-from care.moments import SECOND
 from care.turn import Turn
 from storage import clients, people, practices, queue
 from storage.open import open_database
@@ -51,10 +49,14 @@ class HandClock:
 
 @dataclass
 class Post:
-    """A messenger at Telegram's pace, whose record is the ground truth: instant, addressee, row, kind, priority."""
+    """A messenger at Telegram's pace, whose record is the ground truth: instant, addressee, row, kind, priority.
+
+    ``slip`` is by how many ms somebody sets the clock while each message is on its way.
+    """
 
     clock: HandClock
     pace: Pace
+    slip: int = 0
     taken: list[tuple[int, Outgoing]] = field(default_factory=list)
     bubbles: list[Bubble] = field(default_factory=list)
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
@@ -67,6 +69,7 @@ class Post:
             return Sent(outgoing.edits_telegram_id)
         number = next(self._numbers)
         self.bubbles.append(Bubble(self.clock.at, outgoing.telegram_id, number))
+        self.clock.at += self.slip
         return Sent(number)
 
 
@@ -162,19 +165,3 @@ async def office(folder: Path, now: int) -> AsyncIterator[Office]:
         yield Office(app, clock, post, Delivery(app))
     finally:
         await database.close()
-
-
-def lateness(made: Office, due: dict[int, int]) -> list[int]:
-    """Give by how many ms each message came later than Telegram's pace would have let it, sorted.
-
-    ``due`` are the instants at which rows were due. The pace is replayed: thirty in any second, in the order of coming.
-    """
-    window: list[int] = []
-    late = []
-    for at, outgoing in made.post.taken:
-        ready = max(due[outgoing.message_id], window[0] + SECOND if len(window) == 30 else 0)
-        late.append(max(0, at - ready))
-        heapq.heappush(window, at)
-        if len(window) > 30:
-            heapq.heappop(window)
-    return sorted(late)

@@ -4,7 +4,7 @@ It refuses the bot's word where people's acts say it as well: expected days foll
 force; what came follows from the simulator's effect log. The ledger is only asked to explain each zero.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.reading import Reader
 from care.ledger import balance
-from care.moments import HOUR, MINUTE, local, resolve
+from care.moments import HOUR, MINUTE, SECOND, local, resolve
 from simulator.effects import EffectLog
 from storage import appointments, people
 from storage.messages import PLAIN, Message, plain
@@ -274,3 +274,20 @@ def _whole(truth: Truth, who: int) -> list[tuple[Asking, int]]:
         else:
             joined.append((asking, ended))
     return joined
+
+
+async def lateness(read: Reader, kinds: tuple[str, ...] = BY_ITSELF) -> list[int]:
+    """Give by how many ms each planned message came later than it was due and Telegram's pace let it, sorted.
+
+    The pace is replayed: thirty in any second, in the order in which all messages came.
+    """
+    rows, _ = await read(_ledger)
+    window: deque[int] = deque(maxlen=30)
+    late = []
+    for row in sorted((row for row in rows if row.sent_at is not None), key=lambda row: row.sent_at or 0):
+        at = row.sent_at or 0
+        ready = max(row.due_at, row.not_before, window[0] + SECOND if len(window) == window.maxlen else 0)
+        if row.kind in kinds and row.attempt == 1:
+            late.append(max(0, at - ready))
+        window.append(at)
+    return sorted(late)
