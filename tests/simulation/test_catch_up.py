@@ -103,13 +103,13 @@ def _check_fresh(made: Office, after: list[tuple[int, Outgoing]], rows: dict[int
 
 
 @pytest.mark.parametrize("length", [HOUR, 25 * HOUR, 7 * DAY], ids=["an hour", "25 hours", "a week"])
-async def test_after_a_time_away_the_urgent_comes_first_and_nothing_stale(tmp_path: Path, length: int) -> None:
-    made = await away(tmp_path, 48, length)
+async def test_after_a_time_away_the_urgent_comes_first_and_nothing_stale(room: Path, length: int) -> None:
+    made = await away(room, 48, length)
     asked = [row for row in made.post.taken if row[1].kind == "check_in"]
     assert len(asked) > 48
 
 
 @pytest.mark.full
 @pytest.mark.parametrize("length", [HOUR, 25 * HOUR, 7 * DAY], ids=["an hour", "25 hours", "a week"])
-async def test_a_thousand_clients_after_a_time_away(tmp_path: Path, length: int) -> None:
-    await away(tmp_path, 1_000, length)
+async def test_a_thousand_clients_after_a_time_away(room: Path, length: int) -> None:
+    await away(room, 1_000, length)

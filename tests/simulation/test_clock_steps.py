@@ -64,7 +64,7 @@ async def test_a_clock_that_was_ahead_for_less_than_a_day_costs_no_day(day: Stag
 
 
 @one_engine
-@pytest.mark.parametrize("days", [2, 30, 365, 3650])
+@pytest.mark.parametrize("days", [2, 30, 365, pytest.param(3650, marks=pytest.mark.full)])
 async def test_days_that_passed_on_the_clock_are_closed_once_each_and_not_asked_again(day: Stage, days: int) -> None:
     ana = await begin(day)
     await step(day, days * DAY)
@@ -81,8 +81,8 @@ async def _asked(day: Stage) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("by", [-10 * YEAR, -DAY, -HOUR, -SECOND, SECOND, HOUR])
-async def test_a_clock_that_is_set_while_a_message_is_on_its_way(tmp_path: Path, by: int) -> None:
-    async with office(tmp_path, SUNDAY_NOON) as made:
+async def test_a_clock_that_is_set_while_a_message_is_on_its_way(room: Path, by: int) -> None:
+    async with office(room, SUNDAY_NOON) as made:
         await made.gather(3, (BERLIN,), ("18:30",))
         made.post.slip = by
         for number in range(3):

@@ -1,6 +1,7 @@
 """Owns a month of a thousand clients: all is accounted for, on time, and the process does not grow."""
 
 import asyncio
+import os
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -102,16 +103,16 @@ def p99(late: list[int]) -> int:
     return late[int(len(late) * 0.99)]
 
 
-async def test_a_week_of_a_few_is_accounted_for_and_on_time(tmp_path: Path) -> None:
-    found, late, seen = await month(tmp_path, 24, 5)
+async def test_a_week_of_a_few_is_accounted_for_and_on_time(room: Path) -> None:
+    found, late, seen = await month(room, 24, 5)
     assert not found.faults, "\n".join(found.faults[:40])
     assert p99(late) <= SECOND
-    assert len({one.files for one in seen[WARM:]}) == 1
+    assert max(one.files for one in seen) - min(one.files for one in seen) <= 2
 
 
 @pytest.mark.full
-async def test_thirty_days_of_a_thousand_do_not_make_the_process_grow(tmp_path: Path) -> None:
-    found, late, seen = await month(tmp_path, 1_000, 30)
+async def test_thirty_days_of_a_thousand_do_not_make_the_process_grow(room: Path) -> None:
+    found, late, seen = await month(room, 1_000, 30)
     print(found.sent, found.dates, dict(found.zeros), f"p99 {p99(late)} ms, most {late[-1]} ms", seen[WARM], seen[-1])  # noqa: T201
     assert not found.faults, "\n".join(found.faults[:40])
     assert p99(late) <= SECOND
@@ -127,6 +128,6 @@ async def test_no_task_and_no_file_is_left_behind_day_by_day(day: Stage) -> None
     seen = []
     for _ in range(4):
         await folk.live(1)
-        seen.append((len(asyncio.all_tasks()), len(list(Path("/proc/self/fd").iterdir()))))
+        seen.append((len(asyncio.all_tasks()), vitals(os.getpid()).files))
     assert max(tasks for tasks, _ in seen) - min(tasks for tasks, _ in seen) <= 2, seen
     assert max(files for _, files in seen) - min(files for _, files in seen) <= 3, seen

@@ -40,13 +40,13 @@ async def live(folder: Path, *, clients: int, days: float, begins: int, seed: in
         return town
 
 
-async def test_three_weeks_of_eight_clients_around_the_change_of_clocks(tmp_path: Path) -> None:
-    town = await live(tmp_path, clients=8, days=21, begins=AUTUMN, seed=1, busy=0.35)
+async def test_three_weeks_of_eight_clients_around_the_change_of_clocks(room: Path) -> None:
+    town = await live(room, clients=8, days=21, begins=AUTUMN, seed=1, busy=0.35)
     assert town.events["restarts_bot"]
 
 
 @pytest.mark.full
-async def test_a_year_of_a_hundred_clients_in_twelve_zones(tmp_path: Path) -> None:
-    town = await live(tmp_path, clients=100, days=365, begins=NEW_YEAR, seed=2, busy=0.06)
+async def test_a_year_of_a_hundred_clients_in_twelve_zones(room: Path) -> None:
+    town = await live(room, clients=100, days=365, begins=NEW_YEAR, seed=2, busy=0.06)
     assert len({zone for _, zone in PLACES}) == 12
     assert min(town.events[name] for name in ("restarts_bot", "travels", "moves_visit", "cancels", "blocks")) > 20
