@@ -132,6 +132,8 @@ TAPS: dict[str, Route] = {
     "tm.city": _own(lambda turn, act: times.ask_city(turn, act.anchor)),
     "tm.where": _own(lambda turn, _: times.ask_location(turn)),
     "tm.at": _own(lambda turn, act: times.choose_time(turn, act.anchor, act.text(0))),
+    "tm.follow": _own(lambda turn, act: times.choose_clock(turn, act.anchor, None)),
+    "tm.keep": _own(lambda turn, act: times.choose_clock(turn, act.anchor, act.text(0))),
     "tm.time": _own(lambda turn, act: times.ask_time(turn, act.anchor)),
     "tm.move": _own(lambda turn, act: times.ask_zone(turn, act.anchor)),
     "qt.ask": _own(lambda turn, act: resting.ask_quiet(turn, act.anchor)),

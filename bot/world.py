@@ -4,6 +4,7 @@ import asyncio
 import signal
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Protocol
 
 import aiohttp
@@ -13,6 +14,7 @@ from bot.clock import SimulatedClock
 from bot.intake import Intake
 from bot.messenger import TelegramMessenger
 from bot.polling import Polling
+from care import zones
 from care.app import App
 from care.delivery import Delivery
 from storage import people, queue
@@ -96,6 +98,7 @@ class World:
         if self.app.database.engine == "sqlite":
             # The lock file says that we are alone: whoever still holds a lease is dead, and nobody has to wait for it.
             await self.app.read(people.free_leases)
+        await zones.update(self.app, version("tzdata"))
         await self.intake.recover()
         self.runner.start()
         parts = [asyncio.create_task(self.polling.run(), name="polling")]

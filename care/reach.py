@@ -1,6 +1,6 @@
 """Owns whether a person wants to hear from the bot: stop, start again, block; refuses to make up for a pause."""
 
-from care import alerts, plans, reminding
+from care import alerts, moving, plans, reminding
 from care.kinds import KINDS
 from care.screen import Toast
 from care.turn import Turn
@@ -79,4 +79,5 @@ async def _restore(turn: Turn) -> None:
     for plan in resting:
         if plan.reason == was:
             await plans.resume(turn, plan)
+    await moving.settle_in(turn)
     await reminding.plan_anew(turn, "reachable_again")

@@ -14,12 +14,16 @@ from storage import endings, messages
 from storage.appointments import Appointment
 from storage.messages import Message
 
+SAID = ("sent", "sending", "uncertain")
 
-async def plan(turn: Turn, visit: Appointment) -> None:
-    """Write the reminders that are still ahead of a visit of the turn's client."""
+
+async def plan(turn: Turn, visit: Appointment, *, but: frozenset[str] = frozenset()) -> None:
+    """Write the reminders that are still ahead of a visit of the turn's client, ``but`` for some slots."""
     zone, now, quiet = turn.person.zone, turn.now, hours_of(turn.person, turn.practice)
     at = {found.slot: found.at for found in reminders(visit.starts_at, zone, known_at=now, quiet=quiet)}
     for slot, lead in LEADS.items():
+        if slot in but:
+            continue
         if slot in at:
             await messages.add(turn.db, _row(turn, visit, slot, at[slot]))
         elif visit.starts_at - lead > now:
@@ -50,7 +54,11 @@ def _row(turn: Turn, visit: Appointment, slot: str, at: int) -> Message:
 async def plan_anew(turn: Turn, reason: str) -> None:
     """Plan the reminders of all visits ahead again, for where and how the client can be reached now."""
     for visit in await visits.coming(turn.db, turn.person.person_id):
-        for row in await messages.of_appointment(turn.db, visit.appointment_id):
-            if row.kind == "reminder" and row.state == "queued" and row.due_at > turn.now:
+        written = await messages.of_appointment(turn.db, visit.appointment_id)
+        rows = [row for row in written if row.kind == "reminder" and row.made_at >= visit.agreed_at]
+        for row in rows:
+            if row.state == "queued" and row.due_at > turn.now:
                 await endings.close(turn.db, row.message_id, "cancelled", reason)
-        await plan(turn, visit)
+        # Another night may put the same reminder at another hour: what has left, or is on its way, is not said again.
+        said = [row for row in rows if row.state in SAID or (row.state == "queued" and row.due_at <= turn.now)]
+        await plan(turn, visit, but=frozenset(row.slot or "" for row in said))

@@ -1,13 +1,14 @@
 """Owns where and when a client is: her time zone and her check-in time; refuses to guess a zone."""
 
+from dataclasses import replace
 from zoneinfo import ZoneInfoNotFoundError
 
-from care import joining, plans, reminding
+from care import joining, moving, plans, reminding
 from care.moments import clock_time, zone_info
 from care.quiet import hours_of
-from care.screen import Screen, TapError, Toast
+from care.screen import Button, Screen, TapError, Toast
 from care.turn import Turn
-from care.words import plain
+from care.words import Words, plain
 from content.places.search import country_of, search
 from storage import audit, messages, people
 from storage import plans as plan_rows
@@ -123,11 +124,46 @@ async def choose_zone(turn: Turn, anchor: int, zone: str, country: str) -> None:
         return
     await people.set_doing(turn.db, me.person_id, None)
     await turn.refresh()
-    for plan in await plan_rows.of_person(turn.db, me.person_id):
-        if plan.state == "live":
-            await plans.change(turn, plan, await plans.timing_of(turn, plan))
+    await moving.settle_in(turn)
     await reminding.plan_anew(turn, "zone_changed")
+    clock = await moving.home(turn) if zone != me.zone else None
+    if clock is None:
+        await show_settings(turn, anchor)
+    else:
+        await turn.show(_which_clock(turn, clock), anchor=anchor)
+
+
+def _which_clock(turn: Turn, clock: moving.Home) -> Screen:
+    """Ask once, after a move, whether what comes by itself goes with her; until she answers it does."""
+    words, here = turn.words(), turn.person.zone
+    rows = [_clock_button(words, turn, clock, keeps=False)]
+    if not clock.at_night:
+        rows.append(_clock_button(words, turn, clock, keeps=True))
+    facts = {"zone": here, "now": turn.now, "time": clock.time, "here": clock.here, "there": clock.there}
+    facts["spread"] = turn.practice.spread_minutes > 0
+    return words.screen(
+        "times.moved", tuple(rows), home=clock.zone, keeps=clock.keeps, at_night=clock.at_night, **facts
+    )
+
+
+def _clock_button(words: Words, turn: Turn, clock: moving.Home, *, keeps: bool) -> tuple[Button, ...]:
+    if not keeps:
+        return (words.button("times.follow", "tm.follow", time=clock.time),)
+    return (words.button("times.keep_home", "tm.keep", clock.zone, at=clock.there, zone=turn.person.zone),)
+
+
+async def choose_clock(turn: Turn, anchor: int, home: str | None) -> Toast | None:
+    """Take the clock that what comes by itself goes by from now on: ``home``, or None for where she is."""
+    if turn.person.reach != "open":
+        return turn.words().toast("reach.is_off", alert=True)
+    if home is None:
+        await moving.follow(turn)
+    elif not await moving.lived_in(turn, home):
+        raise TapError(f"zone {home} was never hers")
+    elif not await moving.keep(turn, home):
+        return turn.words().toast("times.home_is_night", alert=True, home=home)
     await show_settings(turn, anchor)
+    return None
 
 
 async def ask_zone(turn: Turn, anchor: int) -> None:
@@ -137,15 +173,16 @@ async def ask_zone(turn: Turn, anchor: int) -> None:
 
 async def ask_time(turn: Turn, anchor: int) -> None:
     """Ask for the check-in time again, outside joining."""
-    await turn.show(time_screen(turn), anchor=anchor)
+    clock = await moving.home(turn)
+    await turn.show(time_screen(turn, clock.zone if clock is not None and clock.keeps else None), anchor=anchor)
 
 
-def time_screen(turn: Turn) -> Screen:
-    """Ask when the check-in should come."""
+def time_screen(turn: Turn, home: str | None = None) -> Screen:
+    """Ask when the check-in should come, by the clock where she is or by the one of home that she keeps."""
     words = turn.words()
     others = tuple(plain(text, "tm.at", text.replace(":", "")) for text in OTHER_TIMES)
     default = words.button("times.default_time", "tm.at", DEFAULT_TIME.replace(":", ""), time=DEFAULT_TIME)
-    return words.screen("times.ask_time", ((default,), others[:3], others[3:]), zone=turn.person.zone)
+    return words.screen("times.ask_time", ((default,), others[:3], others[3:]), zone=home or turn.person.zone)
 
 
 async def choose_time(turn: Turn, anchor: int, text: str) -> Toast | None:
@@ -160,7 +197,9 @@ async def choose_time(turn: Turn, anchor: int, text: str) -> Toast | None:
         raise TapError(f"time {at} was never offered")
     known = await plan_rows.of_person(turn.db, turn.person.person_id, "check_in")
     if known:
-        await plans.change(turn, known[0], plans.Timing(at))
+        timing = await plans.timing_of(turn, known[0])
+        await plans.change(turn, known[0], replace(timing, local_time=at))
+        await moving.settle_in(turn)  # an hour of home that is night here can't be kept
     else:
         await plans.start(turn, "check_in", plans.Timing(at), made_by=turn.person.person_id)
     if not known:
@@ -174,15 +213,19 @@ async def choose_time(turn: Turn, anchor: int, text: str) -> Toast | None:
 async def show_settings(turn: Turn, anchor: int | None = None) -> None:
     """Show where and when she is asked, with a way to change both."""
     words = turn.words()
-    buttons = (
+    rows: list[tuple[Button, ...]] = [
         (words.button("times.change_time", "tm.time"), words.button("times.change_zone", "tm.move")),
         (words.button("times.change_quiet", "qt.ask"),),
-    )
-    screen = await _when(turn, "times.settings")
-    await turn.show(Screen(**{**screen.__dict__, "rows": buttons}), anchor=anchor)
+    ]
+    clock = await moving.home(turn)
+    if clock is not None and (clock.keeps or not clock.at_night):
+        rows.append(_clock_button(words, turn, clock, keeps=not clock.keeps))
+    screen = await _when(turn, "times.settings", clock)
+    await turn.show(replace(screen, rows=tuple(rows)), anchor=anchor)
 
 
-async def _when(turn: Turn, key: str) -> Screen:
+async def _when(turn: Turn, key: str, clock: moving.Home | None = None) -> Screen:
+    """Word when the next check-in comes; ``clock`` tells by which of two clocks, when they differ."""
     quiet = hours_of(turn.person, turn.practice)
     return turn.words().screen(
         key,
@@ -192,13 +235,17 @@ async def _when(turn: Turn, key: str) -> Screen:
         now=turn.now,
         quiet_from=quiet.begin.strftime("%H:%M"),
         quiet_to=quiet.end.strftime("%H:%M"),
+        keeps=clock is not None and clock.keeps,
+        spread=turn.practice.spread_minutes > 0,
+        home=clock.zone if clock else None,
+        time=clock.time if clock else None,
     )
 
 
 async def next_check_in(turn: Turn) -> int | None:
-    """Give the instant of her next check-in, or None while it rests."""
+    """Give the instant for which her next check-in was chosen, or None while it rests; it may come a little later."""
     for plan in await plan_rows.of_person(turn.db, turn.person.person_id, "check_in"):
         for message in await messages.of_plan(turn.db, plan.plan_id):
             if message.state == "queued":
-                return message.due_at
+                return plans.chosen_at(message) or message.due_at
     return None

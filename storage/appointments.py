@@ -67,6 +67,15 @@ async def move(db: Session, visit: Appointment) -> None:
     )
 
 
+async def set_start(db: Session, appointment_id: int, starts_at: int) -> None:
+    """Write which instant the agreed wall-clock time means by now; what was agreed and confirmed stays so."""
+    await db.run(
+        "UPDATE appointment SET starts_at = :starts_at WHERE practice_id = :practice AND appointment_id = :key",
+        key=appointment_id,
+        starts_at=starts_at,
+    )
+
+
 async def set_state(db: Session, appointment_id: int, state: str) -> None:
     """Note that a visit is booked, confirmed or cancelled."""
     await db.run(

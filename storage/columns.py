@@ -35,7 +35,10 @@ COLUMNS: dict[str, dict[str, Column]] = {
     "keys.tombstone": _table(pseudonymous="person_id erased_at", none="practice_id"),
     "keys.ring_check": _table(none="name key_name", wrapped="wrapped"),
     "practice": _table(
-        none="practice_id bot_id name country zone locale quiet_from quiet_to messages_a_day gap_minutes made_at"
+        none=(
+            "practice_id bot_id name country zone locale quiet_from quiet_to messages_a_day gap_minutes made_at "
+            "zones_version"
+        )
     ),
     "person": _table(
         sealed="name username",
@@ -55,7 +58,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         pseudonymous="person_id kind state reason routine routine_version made_by made_at", none="practice_id plan_id"
     ),
     "plan_rule": _table(
-        pseudonymous="local_time days zone starts_on ends_on since until", none="practice_id plan_id version"
+        pseudonymous="local_time days zone follows starts_on ends_on since until", none="practice_id plan_id version"
     ),
     "appointment": _table(
         pseudonymous=(

@@ -165,6 +165,16 @@ async def of_plan(db: Session, plan_id: int) -> list[Message]:
     return [plain(row) for row in rows]
 
 
+async def last_said(db: Session, plan_id: int) -> Message | None:
+    """Give the plan's message of the newest date that left the house, or may have, without its words; None for none."""
+    row = await db.one(
+        f"""SELECT {PLAIN} FROM message WHERE practice_id = :practice AND plan_id = :plan AND attempt > 0
+              AND state IN ('sent', 'sending', 'uncertain', 'queued') ORDER BY local_date DESC LIMIT 1""",  # noqa: S608 -- constants only
+        plan=plan_id,
+    )
+    return plain(row) if row else None
+
+
 async def of_appointment(db: Session, appointment_id: int) -> list[Message]:
     """Give all rows of an appointment, without their words."""
     rows = await db.fetch(

@@ -26,7 +26,8 @@ class PlanRule:
     """What a plan asked for from ``since`` until ``until`` (ms UTC, None = still).
 
     ``local_time`` is HH:MM in ``zone``; ``days`` holds the ISO weekdays as digits, "1234567" being every day;
-    ``starts_on`` and ``ends_on`` are ISO dates, both included.
+    ``starts_on`` and ``ends_on`` are ISO dates, both included. ``follows`` says that the zone is where she is, and not
+    one whose clock she keeps while she is away.
     """
 
     plan_id: int
@@ -38,6 +39,7 @@ class PlanRule:
     ends_on: str | None
     since: int
     until: int | None
+    follows: bool = True
 
 
 def _plan(row: Row) -> Plan:
@@ -50,7 +52,7 @@ def _plan(row: Row) -> Plan:
 def _rule(row: Row) -> PlanRule:
     return PlanRule(
         row["plan_id"], row["version"], row["local_time"], row["days"], row["zone"], row["starts_on"], row["ends_on"],
-        row["since"], row["until"],
+        row["since"], row["until"], bool(row["follows"]),
     )  # fmt: skip
 
 
@@ -112,13 +114,15 @@ async def close_rule(db: Session, plan_id: int) -> None:
 async def add_rule(db: Session, rule: PlanRule) -> None:
     """Begin a rule; the one before must be closed."""
     await db.run(
-        """INSERT INTO plan_rule (practice_id, plan_id, version, local_time, days, zone, starts_on, ends_on, since)
-           VALUES (:practice, :key, :version, :local_time, :days, :zone, :starts_on, :ends_on, :since)""",
+        """INSERT INTO plan_rule (practice_id, plan_id, version, local_time, days, zone, follows, starts_on, ends_on,
+               since)
+           VALUES (:practice, :key, :version, :local_time, :days, :zone, :follows, :starts_on, :ends_on, :since)""",
         key=rule.plan_id,
         version=rule.version,
         local_time=rule.local_time,
         days=rule.days,
         zone=rule.zone,
+        follows=int(rule.follows),
         starts_on=rule.starts_on,
         ends_on=rule.ends_on,
         since=rule.since,

@@ -11,7 +11,8 @@ class Practice:
     """A practice: its name, ISO country, IANA zone, default locale and the bot that speaks for it.
 
     ``quiet_from`` and ``quiet_to`` (HH:MM) hold for clients who chose no quiet hours of their own; at most
-    ``messages_a_day`` come by themselves to one client, ``gap_minutes`` apart.
+    ``messages_a_day`` come by themselves to one client, ``gap_minutes`` apart. ``spread_minutes`` is a setting of the
+    running process and is not kept.
     """
 
     practice_id: int
@@ -24,6 +25,7 @@ class Practice:
     quiet_to: str = "08:00"
     messages_a_day: int = 3
     gap_minutes: int = 30
+    spread_minutes: int = 0
 
 
 def _practice(row: Row) -> Practice:
@@ -64,3 +66,14 @@ async def get(db: Session) -> Practice | None:
 async def every(db: Session) -> list[Practice]:
     """Give all practices."""
     return [_practice(row) for row in await db.fetch("SELECT * FROM practice ORDER BY practice_id")]
+
+
+async def zones_version(db: Session) -> str | None:
+    """Give the version of tzdata with which the practice's instants were computed, or None when nobody noted it."""
+    row = await db.one("SELECT zones_version FROM practice WHERE practice_id = :practice")
+    return row["zones_version"] if row else None
+
+
+async def set_zones_version(db: Session, version: str) -> None:
+    """Note with which tzdata all instants of the practice agree now."""
+    await db.run("UPDATE practice SET zones_version = :version WHERE practice_id = :practice", version=version)

@@ -201,6 +201,19 @@ async def followers(db: Session, message_id: int) -> list[Message]:
     return [plain(row) for row in rows]
 
 
+async def people_planned_for(db: Session) -> list[int]:
+    """Give the people for whom something waits at a wall-clock time, or who have a visit ahead."""
+    rows = await db.fetch(
+        """SELECT person_id AS who FROM message
+           WHERE practice_id = :practice AND state = 'queued' AND zone IS NOT NULL
+           UNION
+           SELECT client_id AS who FROM appointment
+           WHERE practice_id = :practice AND starts_at > :now AND state <> 'cancelled'
+           ORDER BY who"""
+    )
+    return [row["who"] for row in rows]
+
+
 async def has_queued_of_plan(db: Session, plan_id: int) -> bool:
     """Tell whether a plan has a message waiting that was never tried; one that is tried again is no future one."""
     row = await db.one(

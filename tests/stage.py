@@ -188,11 +188,11 @@ async def _reasons(db: Session) -> set[str]:
 
 
 @asynccontextmanager
-async def stage(address: str, limits: Limits | None = None, **more: str) -> AsyncIterator[Stage]:
+async def stage(
+    address: str, limits: Limits | None = None, *, now_ms: int = SUNDAY_NOON, **more: str
+) -> AsyncIterator[Stage]:
     """Set the stage, and hold every request that the bot made against two judges when the story ends."""
-    telegram = await serve(
-        bots=[BotAccount(TOKEN, "linden_bot", "Linden")], frozen=True, now_ms=SUNDAY_NOON, limits=limits
-    )
+    telegram = await serve(bots=[BotAccount(TOKEN, "linden_bot", "Linden")], frozen=True, now_ms=now_ms, limits=limits)
     settings = read_settings(
         telegram_bot_token=TOKEN,
         telegram_api_url=telegram.url,

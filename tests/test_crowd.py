@@ -85,8 +85,10 @@ async def announce(made: Stage, who: Person) -> None:
 
 
 async def test_a_paid_announcement_goes_faster_and_never_over_the_days_budget(request: pytest.FixtureRequest) -> None:
-    paid = {"telegram_paid_broadcast_stars": "12"}
-    async with fresh_address("sqlite", request) as address, stage(address, limits=Limits(), **paid) as made:
+    async with (
+        fresh_address("sqlite", request) as address,
+        stage(address, limits=Limits(), telegram_paid_broadcast_stars="12") as made,
+    ):
         maya = made.person("Maya")
         maya.chat.started = True
         assert made.world is not None

@@ -123,6 +123,8 @@ async def test_ana_changes_time_and_place_later(day: Stage) -> None:
     await day.taps(ana, "times.change_zone", "times.other_city")
     await day.say(ana, "Lisbon")
     await day.tap(ana, "Portugal")
+    day.reads(ana, "times.moved", "Lisbon", "Berlin")
+    await day.tap(ana, "times.follow", time="20:00")
     day.reads(ana, "times.settings", "Lisbon", "20:00")
     await day.pass_(days=1)
     assert day.came(ana, "check_in.ask_pain", "Europe/Lisbon") == ["22 20:00"]

@@ -101,8 +101,8 @@ async def test_nobody_is_interrupted_and_ten_quiet_minutes_end_a_talk(day: Stage
 
 
 async def test_a_practice_sets_its_own_numbers(address: str) -> None:
-    more = {"practice_messages_a_day": "1", "practice_gap_minutes": "0", "practice_quiet_hours": "18:00-09:00"}
-    async with stage(address, None, **more) as day:
+    made = stage(address, practice_messages_a_day="1", practice_gap_minutes="0", practice_quiet_hours="18:00-09:00")
+    async with made as day:
         maya, ana = await owner_and_client(day)
         await day.say(ana, "/time")
         await day.taps(ana, "times.change_time", "12:00")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from storage import appointments, endings, messages, plans
+from storage import appointments, endings, messages, plans, practices, queue
 from storage.errors import ConstraintError
 from storage.plans import Plan, PlanRule
 from tests.engines import NOW
@@ -64,6 +64,52 @@ async def test_the_last_served_day_forgets_cancelled_ones(story: Story) -> None:
     assert await story.turn(lambda db: plans.last_served(db, plan)) == "2026-09-22"
     await story.turn(lambda db: endings.close(db, 7_000_002, "cancelled", "changed"))
     assert await story.turn(lambda db: plans.last_served(db, plan)) == "2026-09-21"
+
+
+async def test_a_rule_may_keep_the_clock_of_home(story: Story) -> None:
+    plan = await story.add_plan()
+    kept = replace(evening(plan), follows=False)
+    await story.turn(lambda db: plans.add_rule(db, kept))
+    assert await story.turn(lambda db: plans.rule_in_force(db, plan)) == kept
+
+
+async def test_what_a_plan_said_last_is_what_left_or_may_have(story: Story) -> None:
+    plan = await story.add_plan()
+    assert await story.turn(lambda db: messages.last_said(db, plan)) is None
+    for key, day in ((7_000_001, "2026-09-21"), (7_000_002, "2026-09-22"), (7_000_003, "2026-09-23")):
+        row = message(key, story.ana, plan_id=plan, local_date=day)
+        await story.turn(lambda db, row=row: messages.add(db, row))  # type: ignore[misc]
+    first = await story.turn(lambda db: messages.get(db, 7_000_001))
+    assert first is not None
+    await story.turn(lambda db: queue.begin_sending(db, first, epoch=1, body="{}", words=first))
+    await story.turn(lambda db: endings.close(db, 7_000_002, "expired", "late"))
+    said = await story.turn(lambda db: messages.last_said(db, plan))
+    assert said is not None
+    assert (said.message_id, said.body) == (7_000_001, None)
+
+
+async def test_the_instant_of_a_visit_changes_and_what_was_agreed_does_not(story: Story) -> None:
+    key = await story.add_visit()
+    await story.turn(lambda db: appointments.set_state(db, key, "confirmed"))
+    before = await story.turn(lambda db: appointments.get(db, key))
+    assert before is not None
+    await story.turn(lambda db: appointments.set_start(db, key, before.starts_at + HOUR), now=NOW + HOUR)
+    after = await story.turn(lambda db: appointments.get(db, key))
+    assert after == replace(before, starts_at=before.starts_at + HOUR)
+
+
+async def test_the_zones_version_survives_the_settings_and_tells_for_whom_something_is_planned(story: Story) -> None:
+    assert await story.turn(practices.zones_version) is None
+    await story.turn(lambda db: practices.set_zones_version(db, "2026f"))
+    practice = await story.turn(practices.get)
+    assert practice is not None
+    await story.turn(lambda db: practices.save(db, practice))
+    assert await story.turn(practices.zones_version) == "2026f"
+    assert await story.turn(queue.people_planned_for) == []
+    await story.turn(lambda db: messages.add(db, message(7_000_001, story.ben, zone="Europe/Berlin")))
+    await story.turn(lambda db: messages.add(db, message(7_000_002, story.maya)))
+    await story.add_visit()
+    assert await story.turn(queue.people_planned_for) == sorted([story.ana, story.ben])
 
 
 async def test_an_appointment_is_moved_and_has_to_be_confirmed_again(story: Story) -> None:
