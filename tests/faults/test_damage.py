@@ -13,6 +13,7 @@ from storage import people
 from storage.errors import StorageError
 from storage.open import open_database
 from storage.session import Session
+from storage.sql import Row
 from storage.sqlite_file import keys_path
 from tests.engines import NOW, RING
 from tests.faults.program import Program
@@ -50,7 +51,7 @@ async def filled(folder: Path) -> Path:
     database = await open_database(f"sqlite:///{folder / 'interlude.db'}", RING)
     await database.migrate(NOW)
     await database.check_keys(NOW)
-    story = await Story(database).begin()  # type: ignore[arg-type]
+    story = await Story(database).begin()
     await story.turn(many_messages)
     for number in range(40):
         await story.add_person(f"Client {number}", 5000 + number)
@@ -58,15 +59,20 @@ async def filled(folder: Path) -> Path:
     return folder / "interlude.db"
 
 
+def values(row: Row) -> list[object]:
+    """Give what stands in a row."""
+    return [row[name] for name in dict(row)]
+
+
 async def content(db: Session) -> list[object]:
     """Give every row of every table, and the sealed names opened."""
     tables = await db.fetch("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
     rows: list[object] = []
     for table in tables:
-        rows += [tuple(row) for row in await db.fetch(f"SELECT * FROM {table['name']}")]  # noqa: S608 -- our own names
-    keys = await db.fetch("SELECT * FROM keys.data_key ORDER BY person_id")
+        rows += map(values, await db.fetch(f"SELECT * FROM {table['name']}"))  # noqa: S608 -- our own names
+    keys = map(values, await db.fetch("SELECT * FROM keys.data_key ORDER BY person_id"))
     everybody = await db.fetch("SELECT person_id FROM person WHERE practice_id = :practice ORDER BY person_id")
-    return [*rows, *map(tuple, keys), *[await people.get(db, row["person_id"]) for row in everybody]]
+    return [*rows, *keys, *[await people.get(db, row["person_id"]) for row in everybody]]
 
 
 async def start(file: Path) -> list[object] | str:
