@@ -59,9 +59,9 @@ async def filled(folder: Path) -> Path:
     return folder / "interlude.db"
 
 
-def row_of(row: Row) -> tuple[object, ...]:
-    """Give a row's values in the order of its columns."""
-    return tuple(row[name] for name in row.keys())  # noqa: SIM118 -- iterating over an SQLite row gives its values
+def values(row: Row) -> list[object]:
+    """Give what stands in a row."""
+    return [row[name] for name in dict(row)]
 
 
 async def content(db: Session) -> list[object]:
@@ -69,10 +69,10 @@ async def content(db: Session) -> list[object]:
     tables = await db.fetch("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
     rows: list[object] = []
     for table in tables:
-        rows += [row_of(row) for row in await db.fetch(f"SELECT * FROM {table['name']}")]  # noqa: S608 -- our own names
-    keys = await db.fetch("SELECT * FROM keys.data_key ORDER BY person_id")
+        rows += map(values, await db.fetch(f"SELECT * FROM {table['name']}"))  # noqa: S608 -- our own names
+    keys = map(values, await db.fetch("SELECT * FROM keys.data_key ORDER BY person_id"))
     everybody = await db.fetch("SELECT person_id FROM person WHERE practice_id = :practice ORDER BY person_id")
-    return [*rows, *map(row_of, keys), *[await people.get(db, row["person_id"]) for row in everybody]]
+    return [*rows, *keys, *[await people.get(db, row["person_id"]) for row in everybody]]
 
 
 async def start(file: Path) -> list[object] | str:

@@ -17,6 +17,7 @@ from tests.engines import RING
 from tests.faults.conftest import CANARY
 from tests.faults.program import Program
 from tests.faults.test_kill import environment
+from tests.faults.test_telegram_away import rows
 from tests.stage import SUNDAY_NOON, TOKEN, Stage
 
 CROWD = 60
@@ -58,6 +59,33 @@ async def test_a_double_tap_at_once_takes_one_answer(day: Stage) -> None:
     day.reads(ana, "check_in.ask_mood")
     await day.tap(ana, "common.mood_4")
     day.reads(ana, "check_in.receipt", "4/10")
+
+
+async def test_of_fifty_who_open_one_invitation_at_once_one_comes_in(day: Stage) -> None:
+    maya = await day.owner()
+    token = await day.invitation(maya)
+    crowd = [day.person(f"Person {number}") for number in range(50)]
+    await asyncio.gather(*(one.start(token) for one in crowd))
+    await day.settle()
+    await day.pass_(minutes=2)
+    inside = [one for one in crowd if day.read(one, "joining.consent")]
+    assert len(inside) == 1
+    assert all(day.read(one, "joining.bad_link") for one in crowd if one not in inside)
+
+
+async def test_a_hundred_taps_at_once_take_one_answer(day: Stage) -> None:
+    maya = await day.owner()
+    ana = await day.client(maya)
+    await day.pass_(hours=6.5)
+    bubble, before = ana.screen()[-1].message_id, len(await rows(day, ana, "receipt"))
+    for number in range(100):
+        ana.press_and_leave(bubble, 0, 1 + number % 5)
+    await day.settle()
+    await day.pass_(minutes=2)
+    assert len(day.read(ana, "check_in.ask_mood")) == 1
+    await day.tap(ana, "common.mood_4")
+    day.reads(ana, "check_in.receipt", "1/10")
+    assert [row.state for row in (await rows(day, ana, "receipt"))[before:]] == ["sent", "sent"]
 
 
 async def test_a_double_tap_books_one_visit(day: Stage) -> None:
