@@ -42,22 +42,31 @@ async def check_in_taps() -> tuple[Figure, Figure]:
 
 @asynccontextmanager
 async def _bot(telegram: Telegram) -> AsyncIterator[tuple[int, str]]:
-    """Run the bot and give its process and the owner's join link."""
+    """Run the bot on a fresh database and give its process and the owner's join link."""
     with tempfile.TemporaryDirectory() as folder:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", cwd=folder, env=_environment(telegram.url, folder),
-            stdout=asyncio.subprocess.PIPE,
-        )  # fmt: skip
-        try:
-            line = await process.stdout.readline() if process.stdout else b""
-            link = line.decode().partition("?start=")[2].strip()
-            here = telegram.followers
-            if not link or not await until(lambda: bool(here.live()), here.reported, 20):
-                raise RuntimeError("the bot did not start")
-            yield process.pid, link
-        finally:
-            process.terminate()
-            await process.wait()
+        async with running(telegram, folder, {"INTERLUDE_KEYS": KeyRing.fresh()}) as (process_id, said):
+            link = said.partition("?start=")[2].strip()
+            if not link:
+                raise RuntimeError("the bot gave no link")
+            yield process_id, link
+
+
+@asynccontextmanager
+async def running(telegram: Telegram, folder: str, more: dict[str, str]) -> AsyncIterator[tuple[int, str]]:
+    """Run the bot on the database of a folder, with more settings; give its process and the first line that it says."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", cwd=folder, env=_environment(telegram.url, folder) | more,
+        stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        line = await process.stdout.readline() if process.stdout else b""
+        here = telegram.followers
+        if not await until(lambda: bool(here.live()), here.reported, 20):
+            raise RuntimeError("the bot did not start")
+        yield process.pid, line.decode()
+    finally:
+        process.terminate()
+        await process.wait()
 
 
 def _environment(url: str, folder: str) -> dict[str, str]:
@@ -66,7 +75,6 @@ def _environment(url: str, folder: str) -> dict[str, str]:
         "TELEGRAM_BOT_TOKEN": TOKEN,
         "TELEGRAM_API_URL": url,
         "DATABASE_URL": f"sqlite:///{folder}/bench.db",
-        "INTERLUDE_KEYS": KeyRing.fresh(),
         "PRACTICE_ZONE": "Europe/Berlin",
     }
     return {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")} | ours
@@ -102,7 +110,7 @@ async def _day(telegram: Telegram, clients: list[Person], process_id: int, eveni
     """Let everybody answer the check-in of an evening; give the bot's CPU and the real time in seconds."""
     await telegram.advance((evening - telegram.now_ms) / 1000)
     await telegram.settle()
-    cpu, begin = _cpu_s(process_id), time.perf_counter()
+    cpu, begin = cpu_s(process_id), time.perf_counter()
     for client in clients:
         await client.tap("3")
         await _shows(client, "Good")
@@ -110,7 +118,7 @@ async def _day(telegram: Telegram, clients: list[Person], process_id: int, eveni
         await _shows(client, "Undo")
     took = time.perf_counter() - begin
     await telegram.settle()
-    return _cpu_s(process_id) - cpu, took
+    return cpu_s(process_id) - cpu, took
 
 
 async def _shows(client: Person, label: str) -> None:
@@ -118,7 +126,7 @@ async def _shows(client: Person, label: str) -> None:
     await until(lambda: any(label in text for text in client.screen()[-1].labels()), client.chat.changed, 5)
 
 
-def _cpu_s(process_id: int) -> float:
+def cpu_s(process_id: int) -> float:
     """Give the CPU that a process and all its threads have used, by Linux's own count."""
     tasks = Path(f"/proc/{process_id}/task").glob("*/schedstat")
     return sum(int(task.read_text().split()[0]) for task in tasks) / 1e9

@@ -5,7 +5,7 @@ A whole second's messages at its very beginning would let whoever taps right aft
 
 from care.moments import SECOND
 
-CLUMP = 100
+CLUMP = 50
 """So many ms' worth of messages may go together: a clock that jumps from clump to clump gets on."""
 AFTER_REST = 300
 """So many ms' worth may go at once when nothing planned went out for a second."""

@@ -11,8 +11,9 @@ from telegram.error import RetryAfter, TelegramError
 from bot import outcomes, pictures, wire
 from bot.buttons import ButtonError
 from bot.line import Line
-from bot.pace import Pace, PaceClosedError, PaceSilentError
+from bot.pace import Pace
 from bot.request import NotSentError
+from bot.tokens import PaceClosedError, PaceSilentError
 from care.menus import described
 from care.messenger import NotSent, Outcome, Outgoing, Refused, Sent, Unsure
 from care.screen import Menu, Toast

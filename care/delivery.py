@@ -20,6 +20,8 @@ log = structlog.get_logger(__name__)
 AT_ONCE = 64
 # Fewer than this, and the next ones are looked for at once: the tick comes only every second.
 LOW = 48
+# So many of them stand at the database's door together: whoever answers a tap must not wait behind all of them.
+AT_THE_DOOR = 2
 
 
 class Delivery:
@@ -32,6 +34,7 @@ class Delivery:
         self._look_again: set[int] = set()
         self._planned: set[int] = set()
         self._looking = asyncio.Lock()
+        self._door = asyncio.Semaphore(AT_THE_DOOR)
         self._more = False
         self._refilling: asyncio.Task[None] | None = None
         self._stopping = False
@@ -90,9 +93,15 @@ class Delivery:
             await asyncio.wait([before])
         self._active += 1
         try:
-            await self._speak_on(person_id, outgoing or await self._app.claim(person_id))
+            await self._speak_on(person_id, outgoing or await self._claim(person_id))
         finally:
             self._active -= 1
+
+    async def _claim(self, person_id: int) -> Outgoing | None:
+        if person_id not in self._planned:
+            return await self._app.claim(person_id)
+        async with self._door:
+            return await self._app.claim(person_id)
 
     async def _speak_on(self, person_id: int, outgoing: Outgoing | None) -> None:
         while outgoing is not None:

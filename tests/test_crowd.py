@@ -7,8 +7,10 @@ import pytest
 from bench.crowd import Crowd
 from bot.pace import PER_SECOND
 from care.moments import MINUTE, SECOND
+from care.turn import Turn
 from simulator import Limits, Person
-from storage import stars
+from storage import clients, people, stars
+from storage.session import Session
 from tests.engines import fresh_address
 from tests.stage import SUNDAY_NOON, Stage, stage
 
@@ -143,3 +145,26 @@ async def test_a_storm_of_refusals_silences_the_bot_and_nobody_is_tried_again_to
         begun = storms[0]
         after = [line for line in lines if begun < line["now_ms"] < begun + 30 * SECOND]
         assert not after, f"{len(after)} messages in a silence that was asked for"
+
+
+async def test_five_hundred_people_at_once_and_telegram_never_says_too_many(request: pytest.FixtureRequest) -> None:
+    async with fresh_address("sqlite", request) as address, stage(address, limits=Limits()) as made:
+        assert made.world is not None
+        app = made.world.app
+        await crowd(made, 500, await staff(made, "Maya"))
+
+        async def write(db: Session) -> None:
+            for who in await clients.of_therapist(db, (await people.with_role(db, "therapist"))[0].person_id):
+                person = await people.get(db, who.person_id)
+                assert person is not None
+                turn = Turn(db, app.practice, app.library, person, app.owner)
+                await turn.say("news", turn.words().screen("pages.privacy", practice=app.practice.name))
+
+        await app.read(write)
+        await made.pass_(minutes=1)
+        sent = [line for line in made.telegram.log.requests("sendMessage") if line["effect"]]
+        assert len({line["chat_id"] for line in sent}) == 500
+        refused = [line for line in made.telegram.log.requests() if line["outcome"].get("error_code") == 429]
+        assert not refused, f"{len(refused)} times"
+        took = sent[-1]["now_ms"] - sent[0]["now_ms"]
+        assert 500 / PER_SECOND - 2 <= took / SECOND <= 500 / PER_SECOND + 1

@@ -7,18 +7,11 @@ import random
 import pytest
 
 from bot.clock import RealClock
-from bot.pace import PER_SECOND, Pace, PaceClosedError, PaceSilentError
-from care.app import App
+from bot.pace import PER_SECOND, Pace
+from bot.tokens import PaceClosedError, PaceSilentError
 from care.moments import HOUR, SECOND
-from care.turn import Turn
-from simulator import Limits
-from storage import people
-from storage.people import Person
-from storage.session import Session
-from tests.engines import fresh_address
-from tests.stage import SUNDAY_NOON, Stage, stage
+from tests.stage import SUNDAY_NOON
 
-CROWD = 500
 CHATS = itertools.count(1)
 
 
@@ -227,46 +220,3 @@ async def test_a_clock_that_is_set_back_ends_a_silence_and_everybodys_rest() -> 
         pace.refused(chat, 5 * HOUR)
     await clock.move(clock.now() - HOUR)
     await ask(pace, clock, 1, gone)
-
-
-async def test_five_hundred_people_at_once_and_telegram_never_says_too_many(request: pytest.FixtureRequest) -> None:
-    async with fresh_address("sqlite", request) as address, stage(address, limits=Limits()) as made:
-        ids = await _crowd(made)
-        await _tell_all(made, ids)
-        await made.pass_(minutes=1)
-        sent = [line for line in made.telegram.log.requests("sendMessage") if line["effect"]]
-        assert {line["chat_id"] for line in sent} >= set(made.telegram.people)
-        refused = [line for line in made.telegram.log.requests() if line["outcome"].get("error_code") == 429]
-        assert not refused, f"{len(refused)} times"
-        took = sent[-1]["now_ms"] - sent[0]["now_ms"]
-        assert CROWD / PER_SECOND - 2 <= took / SECOND <= CROWD / PER_SECOND + 1
-
-
-async def _crowd(made: Stage) -> list[int]:
-    """Let five hundred people be known, each with a started chat."""
-    assert made.world is not None
-    app = made.world.app
-    return [await _known(app, made.telegram.person(f"P{n}", started=True).id) for n in range(CROWD)]
-
-
-async def _known(app: App, telegram_id: int) -> int:
-    stranger = Person(
-        person_id=0, telegram_id=telegram_id, name="P", username=None, locale="en", zone="Europe/Berlin", country="DE",
-        doing=None, reach="open", menu=None, lease_owner=None, lease_epoch=0, lease_until=0,
-    )  # fmt: skip
-    return await app.meet(stranger)
-
-
-async def _tell_all(made: Stage, ids: list[int]) -> None:
-    """Write one message for each in one transaction, as a broadcast does."""
-    assert made.world is not None
-    app = made.world.app
-
-    async def write(db: Session) -> None:
-        for who in ids:
-            person = await people.get(db, who)
-            assert person is not None
-            turn = Turn(db, app.practice, app.library, person, app.owner)
-            await turn.say("news", turn.words().screen("pages.privacy", practice=app.practice.name))
-
-    await app.read(write)
