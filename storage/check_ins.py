@@ -19,6 +19,7 @@ class CheckIn:
     pain: int | None
     mood: int | None
     answered_at: int | None
+    asked_at: int = 0
 
 
 async def _check_in(db: Session, row: Row) -> CheckIn:
@@ -35,6 +36,7 @@ async def _check_in(db: Session, row: Row) -> CheckIn:
         pain=int(pain) if pain is not None else None,
         mood=int(mood) if mood is not None else None,
         answered_at=row["answered_at"],
+        asked_at=row["asked_at"],
     )
 
 
@@ -69,6 +71,16 @@ async def of_day(db: Session, person_id: int, local_date: str) -> CheckIn | None
         day=local_date,
     )
     return await _check_in(db, row) if row else None
+
+
+async def state_of(db: Session, person_id: int, local_date: str) -> str | None:
+    """Give how far a day's check-in is (asked, half, done) without its answers, or None when it was not asked."""
+    row = await db.one(
+        "SELECT state FROM check_in WHERE practice_id = :practice AND person_id = :who AND local_date = :day",
+        who=person_id,
+        day=local_date,
+    )
+    return row["state"] if row else None
 
 
 async def answer(db: Session, check_in: CheckIn, *, state: str, pain: int | None, mood: int | None) -> None:

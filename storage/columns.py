@@ -63,9 +63,12 @@ COLUMNS: dict[str, dict[str, Column]] = {
         sealed="facts body",
         pseudonymous=(
             "person_id subject_id kind slot local_date local_time zone due_at not_before expires_at state reason "
-            "template locale telegram_message_id made_at sent_at closed_at"
+            "template locale telegram_message_id made_at sent_at closed_at held_for"
         ),
-        none="practice_id message_id priority plan_id appointment_id attempt epoch maybe_dup edits template_version",
+        none=(
+            "practice_id message_id priority plan_id appointment_id attempt epoch maybe_dup edits follows "
+            "outage_id template_version"
+        ),
     ),
     "check_in": _table(
         sealed="pain mood",
@@ -88,5 +91,9 @@ COLUMNS: dict[str, dict[str, Column]] = {
         pseudonymous="telegram_id parked_at",
         none="bot_id update_id key_name state tries not_before error",
     ),
+    "heartbeat": _table(none="practice_id at dead_told_to"),
+    "outage": _table(none="practice_id outage_id began_at ended_at told"),
+    "trouble": _table(none="practice_id trouble_id code since until"),
+    "template_version": _table(none="practice_id template version locale source since"),
     "file_id": _table(none="bot_id sha256 file_id"),
 }

@@ -36,10 +36,13 @@ class Message:
     expires_at: int | None = None
     state: str = "queued"
     reason: str | None = None
+    held_for: str | None = None
     attempt: int = 0
     epoch: int = 0
     maybe_dup: int = 0
     edits: int | None = None
+    follows: int | None = None
+    outage_id: int | None = None
     template: str | None = None
     template_version: str | None = None
     locale: str | None = None
@@ -53,8 +56,8 @@ class Message:
 
 PLAIN = (
     "message_id, person_id, subject_id, kind, priority, due_at, plan_id, appointment_id, slot, local_date, local_time, "
-    "zone, not_before, expires_at, state, reason, attempt, epoch, maybe_dup, edits, template, template_version, "
-    "locale, telegram_message_id, made_at, sent_at, closed_at"
+    "zone, not_before, expires_at, state, reason, held_for, attempt, epoch, maybe_dup, edits, follows, outage_id, "
+    "template, template_version, locale, telegram_message_id, made_at, sent_at, closed_at"
 )
 
 
@@ -79,10 +82,10 @@ async def add(db: Session, message: Message) -> bool:
     changed = await db.run(
         """INSERT INTO message (practice_id, message_id, person_id, subject_id, kind, priority, plan_id, appointment_id,
                slot, local_date, local_time, zone, due_at, not_before, expires_at, state, attempt, epoch, maybe_dup,
-               edits, template, template_version, locale, facts, body, made_at)
+               edits, follows, outage_id, template, template_version, locale, facts, body, made_at)
            VALUES (:practice, :key, :person, :subject, :kind, :priority, :plan, :appointment,
                :slot, :local_date, :local_time, :zone, :due_at, :not_before, :expires_at, 'queued', 0, 0, 0,
-               :edits, :template, :template_version, :locale, :facts, :body, :now)
+               :edits, :follows, :outage, :template, :template_version, :locale, :facts, :body, :now)
            ON CONFLICT DO NOTHING""",
         key=key,
         person=message.person_id,
@@ -99,6 +102,8 @@ async def add(db: Session, message: Message) -> bool:
         not_before=message.not_before,
         expires_at=message.expires_at,
         edits=message.edits,
+        follows=message.follows,
+        outage=message.outage_id,
         template=message.template,
         template_version=message.template_version,
         locale=message.locale,

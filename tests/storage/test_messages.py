@@ -262,8 +262,8 @@ async def test_a_second_copy_that_waits_is_not_needed_when_the_first_turns_out_t
 async def test_a_message_that_is_held_waits_and_one_that_ended_stays_as_it_was(story: Story) -> None:
     waiting, ended = await say(story), await say(story)
     await story.turn(lambda db: endings.close(db, ended, "expired", "late"))
-    await story.turn(lambda db: queue.hold(db, waiting, NOW + HOUR))
-    await story.turn(lambda db: queue.hold(db, ended, NOW + HOUR))
+    await story.turn(lambda db: queue.hold(db, waiting, NOW + HOUR, "quiet_wait"))
+    await story.turn(lambda db: queue.hold(db, ended, NOW + HOUR, "quiet_wait"))
     assert (await read(story, waiting)).not_before == NOW + HOUR
     assert (await read(story, ended)).not_before != NOW + HOUR
     assert await story.turn(lambda db: queue.first_due(db, story.ana)) is None
