@@ -15,6 +15,7 @@ from bot.messenger import TelegramMessenger
 from bot.polling import Polling
 from care.app import App
 from care.delivery import Delivery
+from care.watch import Watch
 from storage import people, queue
 from storage.errors import StorageUnavailableError
 
@@ -48,6 +49,7 @@ class World:
     messenger: TelegramMessenger
     session: aiohttp.ClientSession
     username: str
+    watch: Watch
 
     async def idle(self) -> None:
         """Return when nothing that is due now is left to do (or after a few seconds, when something hangs)."""

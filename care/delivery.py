@@ -82,6 +82,7 @@ class Delivery:
             self._app.speaking.add(person_id)
             try:
                 outcome = await self._app.messenger.deliver(outgoing)
+                self._app.figures.note(outgoing, outcome, self._app.clock.now())
                 outgoing = await self._settle(person_id, outgoing, outcome)
             finally:
                 self._app.speaking.discard(person_id)

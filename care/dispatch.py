@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import structlog
 
-from care import alerts, compose, kinds, plans, policy, reach
+from care import alerts, compose, kinds, plans, policy, reach, trust
 from care.kinds import KINDS, Kind, Unknown
 from care.messenger import Blocked, NotSent, Outcome, Outgoing, Refused, Sent, Unsure
 from care.screen import Screen
@@ -86,7 +86,10 @@ async def _next(turn: Turn, *, epoch: int) -> Outgoing | None:
             await _drop(turn, message, "expired", "late")
             continue
         if (morning := policy.held_until(turn, message)) is not None:
-            await queue.hold(turn.db, message.message_id, morning)
+            await queue.hold(turn.db, message.message_id, morning, "quiet_wait")
+            continue
+        if (until := trust.held_until(turn, message)) is not None:
+            await queue.hold(turn.db, message.message_id, until, "clock_unsure")
             continue
         dropped = await policy.look_again(turn, message)
         screen = None if dropped else await _worded(turn, message)
@@ -124,6 +127,7 @@ async def _intend(turn: Turn, message: Message, screen: Screen, epoch: int) -> O
     words = replace(message, template=screen.template, template_version=screen.version, locale=screen.locale)
     if not await queue.begin_sending(turn.db, message, epoch=epoch, body=screen.dump(), words=words):
         return None
+    ready_at = max(message.due_at, message.not_before, _rest_until(turn))
     until = turn.now + kinds.LEASE
     await people.set_lease(turn.db, turn.person.person_id, owner=turn.owner, epoch=epoch, until=until)
     if message.plan_id is not None:
@@ -140,7 +144,13 @@ async def _intend(turn: Turn, message: Message, screen: Screen, epoch: int) -> O
         screen=screen,
         anchor=message.edits or message.message_id,
         edits_telegram_id=edited,
+        ready_at=ready_at,
     )
+
+
+def _rest_until(turn: Turn) -> int:
+    """Give until when Telegram asked us to leave this person alone, 0 when it did not."""
+    return turn.person.lease_until if turn.person.lease_owner is None else 0
 
 
 async def _drop(turn: Turn, message: Message, state: str, reason: str) -> None:

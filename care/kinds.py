@@ -43,6 +43,7 @@ KINDS: dict[str, Kind] = {
     "reminder": Kind(2, Unknown.RESEND_ONCE, None),
     "news": Kind(3, Unknown.RESEND_ONCE, DAY, proactive=False),
     "routine": Kind(3, Unknown.RESEND_ONCE, 72 * HOUR),
+    "away": Kind(3, Unknown.NEVER, DAY),
     "routine_prompt": Kind(4, Unknown.RESEND_ONCE, 6 * HOUR),
     "check_in": Kind(4, Unknown.RESEND_ONCE, 6 * HOUR),
 }

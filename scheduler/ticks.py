@@ -21,7 +21,9 @@ class Tick:
     run: Callable[[], Awaitable[None]]
 
 
-def ticks(app: App, delivery: Delivery, retry_parked: Callable[[], None]) -> tuple[Tick, ...]:
+def ticks(
+    app: App, delivery: Delivery, retry_parked: Callable[[], None], watch: Callable[[], Awaitable[None]]
+) -> tuple[Tick, ...]:
     """Give all ticks of this process, in the order in which they are called."""
     purged_at = 0
 
@@ -36,6 +38,8 @@ def ticks(app: App, delivery: Delivery, retry_parked: Callable[[], None]) -> tup
             await app.read(lambda db: updates.purge(db, now - KEEP_HANDLED))
 
     return (
+        # First: what it finds out about the clock decides what may be sent.
+        Tick("watch", watch),
         Tick("send what is due", delivery.due),
         Tick("close what is stale", delivery.close_stale),
         Tick("retry what is parked", parked),
