@@ -15,13 +15,16 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot import handling, logs
 from bot.clock import clock_for
+from bot.control import NotRunningError, control
+from bot.dead import letters, send_again
 from bot.demo import demo
 from bot.doctor import doctor
+from bot.door import door
 from bot.first_start import owner_link
 from bot.intake import Intake
 from bot.messenger import TelegramMessenger
 from bot.pace import Pace
-from bot.polling import AnotherPollerError, Polling, TokenRefusedError
+from bot.polling import AnotherPollerError, Listeners, Polling, TokenRefusedError
 from bot.reading import ledger, why
 from bot.request import AiohttpRequest
 from bot.settings import Settings, SettingsError, read_settings
@@ -29,16 +32,21 @@ from bot.setup import setup
 from bot.wallet import Wallet
 from bot.world import World
 from care.app import App
+from care.contact import Contact
 from care.delivery import Delivery
+from care.trust import Trust
+from care.watch import Watch
 from content import library
 from content.library import Library
 from content.problem import ContentError
 from scheduler.runner import Runner
 from scheduler.ticks import ticks
-from storage import practices
+from storage import practices, templates
 from storage.errors import StorageError
 from storage.lock import single_process
 from storage.open import open_database, sqlite_path
+from storage.practices import Practice
+from storage.session import Session
 
 FINISH_S = 8.0
 USAGE_ERROR = 2
@@ -67,26 +75,33 @@ async def world(settings: Settings, words: Library | None = None) -> AsyncIterat
             await database.check_keys(clock.now())
             practice = settings.practice()
             await database.transact(
-                lambda db: practices.save(db, practice), practice_id=practice.practice_id, now=clock.now()
+                lambda db: _write_down(db, practice, words), practice_id=practice.practice_id, now=clock.now()
             )
-            request = AiohttpRequest(session)
+            trust = Trust()
+
+            def on_time(said: int) -> None:
+                trust.heard(said, clock.now())
+
+            request = AiohttpRequest(session, on_time)
             bot = SafeBot(
                 settings.token, base_url=f"{url}/bot", base_file_url=f"{url}/file/bot", request=request,
                 get_updates_request=request,
             )  # fmt: skip
             await bot.initialize()
             messenger = TelegramMessenger(bot, Pace(clock, settings.telegram_messages_per_second))
-            app = App(clock, database, messenger, words, practice, f"{os.getpid()}-{secrets.token_hex(4)}")
+            app = App(clock, database, messenger, words, practice, f"{os.getpid()}-{secrets.token_hex(4)}", trust=trust)
             wallet = Wallet(app, practice.bot_id, settings.telegram_paid_broadcast_stars, messenger.pace.look)
             if settings.telegram_paid_broadcast_stars:
                 messenger.pace.pay_with(wallet)
             delivery = Delivery(app)
             me = handling.Bot(practice.bot_id, bot.username)
             intake = Intake(app, handling.Handling(app, delivery, messenger, me), delivery, practice.bot_id)
-            polling = Polling(session, f"{url}/bot{settings.token}/getUpdates", intake, clock, messenger.line)
-            runner = Runner(app, ticks(app, delivery, intake.work_due))
+            watch = Watch(app, delivery, Contact(clock), messenger.line.answers)
+            listeners = Listeners(messenger.line, watch.contact, on_time, watch.conflict)
+            polling = Polling(session, f"{url}/bot{settings.token}/getUpdates", intake, clock, listeners)
+            runner = Runner(app, ticks(app, delivery, intake.work_due, watch.look))
             try:
-                yield World(app, delivery, intake, runner, polling, messenger, session, bot.username)
+                yield World(app, delivery, intake, runner, polling, messenger, session, bot.username, watch)
             finally:
                 await runner.stop()
                 with suppress(TimeoutError):
@@ -101,9 +116,15 @@ async def world(settings: Settings, words: Library | None = None) -> AsyncIterat
             await database.close()
 
 
+async def _write_down(db: Session, practice: Practice, words: Library) -> None:
+    """Write what this installation is now: its practice, and every template that it can speak from."""
+    await practices.save(db, practice)
+    await templates.keep(db, [templates.Template(*one) for one in words.templates()])
+
+
 async def run(settings: Settings) -> int:
     """Run the bot until it is told to stop."""
-    async with world(settings) as made:
+    async with world(settings) as made, control(made, settings), door(made, settings):
         await made.messenger.set_default_menus(made.app.library)
         link = await owner_link(made)
         if link:
@@ -132,6 +153,8 @@ def _arguments() -> argparse.ArgumentParser:
     books.add_argument("--check", action="store_true", help="recompute what was expected; exit 1 when anything is off")
     reason = commands.add_parser("why", help="tell what became of one message, and why")
     reason.add_argument("message", type=int, help="the number of the message")
+    letters_ = commands.add_parser("dead", help="list the messages that could not be sent, or have one sent again")
+    letters_.add_argument("--replay", type=int, metavar="N", help="have message N sent once more by the running bot")
     return parser
 
 
@@ -141,15 +164,14 @@ async def _command(given: argparse.Namespace) -> int:
     if given.command == "demo":
         return await demo(world)
     settings = read_settings()
-    match given.command:
-        case "run":
-            return await _locked(settings, run)
-        case "doctor":
-            return await doctor(settings)
-        case "ledger":
-            return await ledger(settings, check=given.check)
-        case _:
-            return await why(settings, given.message)
+    work: dict[str, Callable[[], Awaitable[int]]] = {
+        "run": lambda: _locked(settings, run),
+        "doctor": lambda: doctor(settings),
+        "ledger": lambda: ledger(settings, check=given.check),
+        "dead": lambda: letters(settings) if given.replay is None else send_again(settings, given.replay),
+        "why": lambda: why(settings, given.message),
+    }
+    return await work[given.command]()
 
 
 def main() -> int:
@@ -160,7 +182,7 @@ def main() -> int:
     logs.begin()
     try:
         return asyncio.run(_command(given))
-    except (SettingsError, StorageError, ContentError, AnotherPollerError) as error:
+    except (SettingsError, StorageError, ContentError, AnotherPollerError, NotRunningError) as error:
         print(error, file=sys.stderr)
     except (InvalidToken, TokenRefusedError):
         hint = "(or TELEGRAM_API_URL is no Bot API server)"  # both answer 404

@@ -23,6 +23,10 @@ class RealClock:
         """Give milliseconds since 1970 UTC."""
         return time.time_ns() // 1_000_000
 
+    def monotonic(self) -> int:
+        """Give milliseconds of the machine's clock that nobody sets."""
+        return time.monotonic_ns() // 1_000_000
+
     async def sleep_until(self, at: int) -> None:
         """Return at an instant, or when the clock was set back."""
         seen = self.now()
@@ -56,6 +60,10 @@ class SimulatedClock(RealClock):
         """Give the simulated instant; it flows between two jumps when the simulator lets it."""
         flowed = int((time.monotonic() - self._read_at) * 1000) if self._running else 0
         return self._base + flowed
+
+    def monotonic(self) -> int:
+        """Give the simulated instant: this clock is moved on purpose, which is no mistake of the machine's."""
+        return self.now()
 
     async def sleep_until(self, at: int) -> None:
         """Return when the simulated clock has reached ``at``, by flowing or by a jump, or when it was set back."""

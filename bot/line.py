@@ -34,6 +34,10 @@ class Line:
             self._asking = asyncio.create_task(self._answered(), name="is Telegram there")
         return await asyncio.shield(self._asking)
 
+    async def answers(self) -> bool:
+        """Ask the harmless question now, whatever the last call found; tell whether somebody answered."""
+        return await self._answered()
+
     async def _answered(self) -> bool:
         try:
             await self._ask()

@@ -3,7 +3,8 @@
 python-telegram-bot's own updater confirms first and stops for good at one update that it can't parse.
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -14,6 +15,7 @@ from bot.intake import Intake
 from bot.line import Line
 from bot.request import BotApiError, raw_call
 from care.clock import Clock
+from care.contact import Contact
 from storage.errors import StorageUnavailableError
 
 log = structlog.get_logger(__name__)
@@ -32,16 +34,28 @@ class AnotherPollerError(RuntimeError):
     """Somebody else is polling with this token, or a webhook is set."""
 
 
+@dataclass(frozen=True)
+class Listeners:
+    """Who is told what the polling finds: the line, the contact, the time that answers bear, another poller."""
+
+    line: Line
+    contact: Contact
+    on_time: Callable[[int], None]
+    on_conflict: Callable[[], Awaitable[None]]
+
+
 class Polling:
     """One bot's long poll."""
 
-    def __init__(self, session: aiohttp.ClientSession, url: str, intake: Intake, clock: Clock, line: Line) -> None:
+    def __init__(
+        self, session: aiohttp.ClientSession, url: str, intake: Intake, clock: Clock, listeners: Listeners
+    ) -> None:
         """Poll ``url``, the address of getUpdates with the token in it, which is never logged."""
         self._session = session
         self._url = url
         self._intake = intake
         self._clock = clock
-        self._line = line
+        self._listeners = listeners
         self._offset = 0
         self._conflicts = 0
 
@@ -57,10 +71,12 @@ class Polling:
                 await self._clock.pause(0.5)
                 continue
             except BotApiError as error:
-                pause = self._refused(error, pause)
+                self._listeners.contact.lost()
+                pause = await self._refused(error, pause)
             except (aiohttp.ClientError, TimeoutError, OSError) as error:
                 log.warning("Telegram does not answer", error=type(error).__name__)
-                self._line.broke()
+                self._listeners.line.broke()
+                self._listeners.contact.lost()
             else:
                 pause, self._conflicts = 0.5, 0
                 self._confirm(batch)
@@ -69,8 +85,12 @@ class Polling:
             pause = min(pause * 2, 15)
 
     async def _ask(self) -> list[Mapping[str, Any]]:
-        parameters = {"offset": self._offset, "timeout": LONG_POLL_S, "allowed_updates": WANTED}
-        found = await raw_call(self._session, self._url, parameters, LONG_POLL_S + 10)
+        contact = self._listeners.contact
+        # Whoever was away wants to know at once that it is over, and not when the next update comes.
+        timeout = LONG_POLL_S if contact.is_up else 0
+        parameters = {"offset": self._offset, "timeout": timeout, "allowed_updates": WANTED}
+        found = await raw_call(self._session, self._url, parameters, LONG_POLL_S + 10, self._listeners.on_time)
+        contact.heard()
         batch: list[Mapping[str, Any]] = [one for one in found if isinstance(one, dict) and number_of(one) is not None]
         if len(batch) < len(found):
             # What has no number can be neither kept nor confirmed; Telegram forgets it with the next one that has.
@@ -87,12 +107,13 @@ class Polling:
         """
         self._offset = max((update["update_id"] + 1 for update in batch), default=0)
 
-    def _refused(self, error: BotApiError, pause: float) -> float:
+    async def _refused(self, error: BotApiError, pause: float) -> float:
         if error.status in UNAUTHORISED:
             raise TokenRefusedError(TokenRefusedError.__doc__)
         if error.status == CONFLICT:
             self._conflicts += 1
             log.error("another process uses this bot's token", answer=str(error))
             if self._conflicts >= 3:  # noqa: PLR2004 -- a restart may overlap once or twice with its own last poll
+                await self._listeners.on_conflict()
                 raise AnotherPollerError(f"{AnotherPollerError.__doc__} Telegram says: {error}")
         return float(error.retry_after or pause)

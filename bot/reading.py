@@ -12,7 +12,7 @@ import aiohttp
 
 from bot.clock import clock_for
 from bot.settings import Settings, SettingsError
-from care import reasons
+from care import compose, reasons
 from care.ledger import Balance, balance
 from care.moments import local
 from content import library
@@ -21,6 +21,7 @@ from storage import messages, people
 from storage.errors import KeyMissingError
 from storage.messages import Message
 from storage.open import open_database, sqlite_path
+from storage.people import Person
 from storage.session import Session
 
 Result = TypeVar("Result")
@@ -97,18 +98,23 @@ async def why(settings: Settings, message_id: int) -> int:
         if message is None:
             _print(f"There is no message {message_id}.")
             return UNKNOWN
-        zone = message.zone or await read(lambda db: _zone_of(db, message.person_id)) or settings.practice_zone
-    for line in story(message, zone, library.load(settings.interlude_content)):
+        reader_ = await read(lambda db: _reader(db, message.person_id))
+        coming = await read(lambda db: compose.foretold(db, message)) if message.state == "queued" else None
+    zone = message.zone or (reader_.zone if reader_ else settings.practice_zone)
+    words = library.load(settings.interlude_content)
+    for line in story(message, zone, words):
         _print(line)
+    if coming is not None and message.template is None and reader_ is not None:
+        version = words.template_version(coming, reader_.locale)
+        _print(f"As things stand it will say: {coming}, version {version}, language {reader_.locale}.")
     return 0
 
 
-async def _zone_of(db: Session, person_id: int) -> str | None:
+async def _reader(db: Session, person_id: int) -> Person | None:
     try:
-        person = await people.get(db, person_id)
-    except KeyMissingError:  # she was erased; what is left of her tells no zone
+        return await people.get(db, person_id)
+    except KeyMissingError:  # she was erased; what is left of her tells neither zone nor language
         return None
-    return person.zone if person else None
 
 
 def story(message: Message, zone: str, words: Library) -> list[str]:

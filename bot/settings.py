@@ -54,6 +54,10 @@ class Settings(BaseSettings):
     practice_messages_a_day: int = Field(3, ge=1, le=10, description="how many messages a day come by themselves")
     practice_gap_minutes: int = Field(30, ge=0, le=240, description="minutes between two such messages")
 
+    interlude_socket: Path | None = Field(None, description="the socket on which a running Interlude takes commands")
+    interlude_port: int = Field(0, ge=0, le=65535, description="the port of health and figures, 0 for none")
+    interlude_host: str = Field("127.0.0.1", description="the address on which that port is opened")
+
     @field_validator("telegram_bot_token")
     @classmethod
     def _token(cls, value: SecretStr) -> SecretStr:
@@ -147,6 +151,13 @@ class Settings(BaseSettings):
             return self.interlude_key_file
         path = sqlite_path(self.database_url)
         return path.with_suffix(".keys") if path is not None else None
+
+    def socket_path(self) -> Path:
+        """Give where the control socket is: as set, or beside an SQLite database, or in ``data``."""
+        if self.interlude_socket is not None:
+            return self.interlude_socket
+        path = sqlite_path(self.database_url)
+        return path.with_suffix(".sock") if path is not None else Path("data/interlude.sock")
 
     def key_ring(self, *, make: bool = True) -> KeyRing:
         """Give the master keys; SettingsError says what is wrong with them.

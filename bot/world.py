@@ -17,6 +17,7 @@ from bot.polling import Polling
 from care import zones
 from care.app import App
 from care.delivery import Delivery
+from care.watch import Watch
 from storage import people, queue
 from storage.errors import StorageUnavailableError
 
@@ -50,6 +51,7 @@ class World:
     messenger: TelegramMessenger
     session: aiohttp.ClientSession
     username: str
+    watch: Watch
 
     async def idle(self) -> None:
         """Return when nothing that is due now is left to do (or after a few seconds, when something hangs)."""

@@ -81,3 +81,8 @@ async def hand_on(turn: Turn, alert: Message) -> None:
 async def tell_owner(turn: Turn, owner: Person, key: str, **facts: Any) -> None:
     """Tell an owner about something in the machinery; it names no client."""
     await turn.say("alert", turn.words(owner).screen(key, **facts), to=owner)
+
+
+async def news_for_owner(turn: Turn, owner: Person, key: str, **facts: Any) -> None:
+    """Tell an owner something about the machinery that calls for nothing, such as that a trouble is over."""
+    await turn.say("news", turn.words(owner).screen(key, **facts), to=owner)

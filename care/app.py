@@ -6,8 +6,10 @@ from typing import Generic, TypeVar
 
 from care import dispatch
 from care.clock import Clock
+from care.figures import Figures
 from care.messenger import Messenger, Outgoing
 from care.screen import Menu
+from care.trust import Trust
 from care.turn import Turn
 from content.library import Library
 from storage import people
@@ -39,7 +41,7 @@ class App:
     """Clock, database, messenger and library of one practice, and the name of this process.
 
     ``speaking`` holds the people to whom this very process is speaking right now: a clock that jumps past their lease
-    must not make it take its own work for an orphan's.
+    must not make it take its own work for an orphan's. ``trust`` knows whether the clock is right.
     """
 
     clock: Clock
@@ -49,6 +51,12 @@ class App:
     practice: Practice
     owner: str
     speaking: set[int] = field(default_factory=set)
+    trust: Trust = field(default_factory=Trust)
+    figures: Figures = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin to count when it begins."""
+        self.figures = Figures(self.clock.now())
 
     async def turn(self, person_id: int, work: Callable[[Turn], Awaitable[Result]]) -> Done[Result]:
         """Run ``work`` in one transaction about a person; what it said to her is claimed in the same commit.
@@ -60,7 +68,7 @@ class App:
             person = await people.lock(db, person_id)
             if person is None:
                 raise UnknownPersonError(person_id)
-            turn = Turn(db, self.practice, self.library, person, self.owner)
+            turn = Turn(db, self.practice, self.library, person, self.owner, self.trust.sure)
             result = await work(turn)
             outgoing = None
             if turn.spoke:

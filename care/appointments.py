@@ -141,7 +141,7 @@ async def show_coming(turn: Turn) -> None:
     if not coming:
         await turn.say("reply", words.screen("visit.none"))
     for visit in coming:
-        await turn.say("reply", _about(turn, words, visit, "visit.coming", _choices(words, visit)))
+        await turn.say("reply", _about(turn, words, visit, "visit.coming", choices(words, visit)))
 
 
 async def compose(turn: Turn, message: Message) -> Screen | None:
@@ -150,10 +150,11 @@ async def compose(turn: Turn, message: Message) -> Screen | None:
     if visit is None or visit.state == "cancelled" or visit.starts_at <= turn.now:
         return None
     words = turn.words()
-    return _about(turn, words, visit, "visit.reminder", _choices(words, visit), again=message.maybe_dup > 0)
+    return _about(turn, words, visit, "visit.reminder", choices(words, visit), again=message.maybe_dup > 0)
 
 
-def _choices(words: Words, visit: Appointment) -> Rows:
+def choices(words: Words, visit: Appointment) -> Rows:
+    """Give the buttons that a visit offers its client."""
     cannot = words.button("visit.cannot_come", "vs.cant", visit.appointment_id)
     if visit.state == "confirmed":
         return ((cannot,),)
@@ -210,7 +211,7 @@ async def _refusal(
 
 async def _tell_client(turn: Turn, visit: Appointment, key: str) -> None:
     words = turn.words()
-    buttons: Rows = () if key == "visit.cancelled" else _choices(words, replace(visit, state="booked"))
+    buttons: Rows = () if key == "visit.cancelled" else choices(words, replace(visit, state="booked"))
     screen = _about(turn, words, visit, key, buttons)
     await turn.say("appointment", screen, expires_at=visit.starts_at, appointment_id=visit.appointment_id)
 

@@ -2,7 +2,7 @@
 
 from statistics import median
 
-from care import menus, notes, plans, resting
+from care import away, menus, notes, plans, resting
 from care.moments import DAY, short
 from care.screen import Button, Toast
 from care.turn import Turn
@@ -104,16 +104,29 @@ async def _buttons(turn: Turn, words: Words) -> tuple[tuple[Button, ...], ...]:
 async def _facts(turn: Turn, words: Words) -> dict[str, object]:
     me = turn.person.person_id
     days = await check_ins.latest(turn.db, me, DAYS_SHOWN)
+    unheard = await away.unheard(turn, days)
+    shown = [
+        {
+            "at": day.closes_at - 1,
+            "asked": True,
+            "away": day.local_date in unheard,
+            "pain": day.pain,
+            "mood": day.mood,
+            "late": day.answered_at if day.late else None,
+        }
+        for day in days
+    ]
+    shown += [
+        {"at": due, "asked": False, "away": True, "pain": None, "mood": None, "late": None}
+        for due in await away.days_missed(turn, turn.now - DAYS_SHOWN * DAY)
+    ]
     recent = await walks.since(turn.db, me, turn.now - DAYS_SHOWN * DAY)
     given = [
         plan for plan in await plan_rows.of_person(turn.db, me, "routine") if plan.routine in turn.library.routines
     ]
     return {
         "name": turn.person.name,
-        "days": [
-            {"at": day.closes_at - 1, "pain": day.pain, "mood": day.mood, "late": day.answered_at if day.late else None}
-            for day in reversed(days)
-        ],
+        "days": sorted(shown, key=lambda day: int(day["at"] or 0))[-DAYS_SHOWN:],
         "asked": len(days),
         "answered": sum(day.state == "done" for day in days),
         "walks_done": sum(walk.state == "done" for walk in recent),
@@ -135,6 +148,7 @@ async def show_weeks(turn: Turn, actor: Person, anchor: int) -> Toast | None:
     await audit.note(turn.db, "weeks read", actor=actor.person_id, subject=me)
     days = await check_ins.latest(turn.db, me, WEEKS_SHOWN * 7)
     done = await walks.since(turn.db, me, turn.now - WEEKS_SHOWN * 7 * DAY)
+    missed = await away.days_missed(turn, turn.now - WEEKS_SHOWN * 7 * DAY)
     weeks = []
     for number in range(WEEKS_SHOWN):
         until, since = turn.now - number * 7 * DAY, turn.now - (number + 1) * 7 * DAY
@@ -145,12 +159,13 @@ async def show_weeks(turn: Turn, actor: Person, anchor: int) -> Toast | None:
                 "at": since + DAY,
                 "asked": len(asked),
                 "answered": len(pains),
+                "missed": sum(since < due <= until for due in missed),
                 "pain": median(pains) if pains else None,
                 "walks": sum(walk.state == "done" and since < walk.started_at <= until for walk in done),
             }
         )
     back = ((words.button("common.back", "cl.card", me),),)
-    shown = [week for week in reversed(weeks) if week["asked"]]
+    shown = [week for week in reversed(weeks) if week["asked"] or week["missed"]]
     screen = words.screen("card.weeks_page", back, name=turn.person.name, history=shown, zone=turn.person.zone)
     await turn.show(screen, anchor=anchor, to=actor)
     return None

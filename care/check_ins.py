@@ -73,6 +73,18 @@ async def ask_now(turn: Turn) -> None:
     )
 
 
+async def move_to(turn: Turn, known: CheckIn, message_id: int) -> None:
+    """Let a newer message of the turn's client ask a day that is open already."""
+    await _retire(turn, known)
+    await rows.open_day(
+        turn.db,
+        person_id=known.person_id,
+        local_date=known.local_date,
+        closes_at=known.closes_at,
+        message_id=message_id,
+    )
+
+
 async def _retire(turn: Turn, known: CheckIn | None) -> None:
     """Take the buttons off the bubble that asked this day before: one message a day stays open in the chat."""
     if known is not None:

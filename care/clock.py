@@ -9,6 +9,9 @@ class Clock(Protocol):
     def now(self) -> int:
         """Give milliseconds since 1970 UTC."""
 
+    def monotonic(self) -> int:
+        """Give milliseconds since some moment, by a clock that nobody sets; it may stand still in a sleep."""
+
     async def sleep_until(self, at: int) -> None:
         """Return when :meth:`now` has reached ``at``, also when the clock is moved there.
 

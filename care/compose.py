@@ -7,11 +7,13 @@ is known what is still true.
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from care import announcing, appointments, check_ins, follow_ups, routines
+from care import announcing, appointments, away, check_ins, follow_ups, routines
 from care.kinds import SEEN_LATE
 from care.screen import Screen
 from care.turn import Turn
+from storage import check_ins as check_in_rows
 from storage.messages import Message
+from storage.session import Session
 
 WORDED_LATE: dict[str, Callable[[Turn, Message], Awaitable[Screen | None]]] = {
     "check_in": check_ins.compose,
@@ -20,7 +22,25 @@ WORDED_LATE: dict[str, Callable[[Turn, Message], Awaitable[Screen | None]]] = {
     "snoozed": follow_ups.compose,
     "nudge": follow_ups.compose,
     "broadcast": announcing.compose,
+    "away": away.compose,
 }
+
+
+TEMPLATE = {"routine_prompt": "routine.prompt", "reminder": "visit.reminder"}
+"""What a planned message will say as things stand; a check-in and an absence depend on what is open."""
+
+
+async def foretold(db: Session, message: Message) -> str | None:
+    """Give the template that an unsent message will be worded with as things stand, or None when that is open.
+
+    What was worded when it was written names its own.
+    """
+    if message.kind in TEMPLATE:
+        return TEMPLATE[message.kind]
+    if message.kind == "check_in":
+        state = await check_in_rows.state_of(db, message.person_id, message.local_date or "")
+        return "check_in.ask_mood" if state == "half" else "check_in.ask_pain"
+    return None if message.kind in WORDED_LATE else message.template
 
 
 async def screen(turn: Turn, message: Message) -> Screen | None:

@@ -45,6 +45,11 @@ class Delivery:
         """Tell whether nobody is being spoken to or waits for it."""
         return not self._tasks and not self._refills
 
+    @property
+    def speaking(self) -> int:
+        """Give how many people are being spoken to."""
+        return len(self._tasks)
+
     def only_waits(self, waiting: int) -> bool:
         """Tell whether all who are spoken to are the ``waiting`` ones, who wait for the messenger's pace."""
         return 0 < max(self._active, len(self._tasks)) == waiting and not self._refills
@@ -108,6 +113,7 @@ class Delivery:
             self._app.speaking.add(person_id)
             try:
                 outcome = await self._app.messenger.deliver(outgoing)
+                self._app.figures.note(outgoing, outcome, self._app.clock.now())
                 outgoing = await self._settle(person_id, outgoing, outcome)
             finally:
                 self._app.speaking.discard(person_id)

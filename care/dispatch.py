@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import structlog
 
-from care import alerts, compose, follow_ups, kinds, merging, plans, policy, reach
+from care import alerts, compose, follow_ups, kinds, merging, plans, policy, reach, trust
 from care.kinds import KINDS, Kind, Unknown
 from care.messenger import Blocked, NotSent, Outcome, Outgoing, Refused, Sent, Unsure
 from care.policy import Wait
@@ -89,6 +89,9 @@ async def _next(turn: Turn, *, epoch: int) -> Outgoing | None:
         if message.not_before > turn.now:
             await queue.wait_behind(turn.db, message)
             break
+        if (until := trust.held_until(turn, message)) is not None:
+            await queue.hold(turn.db, message.message_id, until, "clock_unsure")
+            continue
         if message.expires_at is not None and message.expires_at <= turn.now:
             await _drop(turn, message, "expired", "late")
             continue
@@ -132,6 +135,7 @@ async def _intend(turn: Turn, message: Message, screen: Screen, epoch: int) -> O
     words = replace(message, template=screen.template, template_version=screen.version, locale=screen.locale)
     if not await queue.begin_sending(turn.db, message, epoch=epoch, body=screen.dump(), words=words):
         return None
+    ready_at = max(message.due_at, message.not_before, _rest_until(turn))
     until = turn.now + kinds.LEASE
     await people.set_lease(turn.db, turn.person.person_id, owner=turn.owner, epoch=epoch, until=until)
     if message.plan_id is not None:
@@ -148,7 +152,13 @@ async def _intend(turn: Turn, message: Message, screen: Screen, epoch: int) -> O
         screen=screen,
         anchor=message.edits or message.message_id,
         edits_telegram_id=edited,
+        ready_at=ready_at,
     )
+
+
+def _rest_until(turn: Turn) -> int:
+    """Give until when Telegram asked us to leave this person alone, 0 when it did not."""
+    return turn.person.lease_until if turn.person.lease_owner is None else 0
 
 
 async def _drop(turn: Turn, message: Message, state: str, reason: str) -> None:

@@ -61,6 +61,8 @@ KINDS: dict[str, Kind] = {
     "news": Kind(3, Unknown.RESEND_ONCE, DAY, proactive=False, at_night=_WAIT),
     # The therapist sends it, often with the client beside her: it keeps no distance to the message before.
     "routine": Kind(3, Unknown.RESEND_ONCE, 72 * HOUR, at_night=_WAIT, when_full=_WAIT),
+    # We were away, and a tap may be lost: she is told once, whatever else came that day.
+    "away": Kind(3, Unknown.NEVER, DAY, at_night=_WAIT),
     "routine_prompt": Kind(4, Unknown.RESEND_ONCE, 6 * HOUR, at_night=_DROP, when_full=_DROP, spaced=True),
     "check_in": Kind(4, Unknown.RESEND_ONCE, 6 * HOUR, at_night=_DROP, when_full=_DROP, spaced=True),
     # She asked for it at this time herself.

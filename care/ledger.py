@@ -15,6 +15,7 @@ from care.recurrence import occurrences
 from care.reminders import reminders
 from storage import appointments, messages, people, plans, practices, queue
 from storage.appointments import Appointment
+from storage.dead import REPLAY
 from storage.messages import OPEN_STATES, TERMINAL_STATES, Message
 from storage.plans import Plan
 from storage.session import Session
@@ -64,7 +65,9 @@ def _overdue(db: Session, row: Message) -> str:
 
 
 async def _check_plan(db: Session, plan: Plan) -> tuple[int, list[str]]:
-    rows = await messages.of_plan(db, plan.plan_id)
+    written = await messages.of_plan(db, plan.plan_id)
+    # What an operator had sent once more is nobody's plan.
+    rows = [row for row in written if row.slot != REPLAY]
     covered = Counter(row.local_date for row in rows if row.state != "cancelled")
     voided = {row.local_date for row in rows if row.state == "cancelled"}
     expected = await _expected_dates(db, plan)
@@ -98,7 +101,7 @@ async def _expected_dates(db: Session, plan: Plan) -> list[str]:
 
 
 async def _check_visit(db: Session, visit: Appointment) -> tuple[int, list[str]]:
-    written = await messages.of_appointment(db, visit.appointment_id)
+    written = [row for row in await messages.of_appointment(db, visit.appointment_id) if row.slot != REPLAY]
     # What was planned for an earlier time of this visit proves nothing about the present one.
     rows = [row for row in written if row.kind == "reminder" and row.made_at >= visit.agreed_at]
     stale = [row for row in written if row.kind == "reminder" and row.made_at < visit.agreed_at]

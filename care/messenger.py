@@ -8,7 +8,10 @@ from care.screen import Screen
 
 @dataclass(frozen=True)
 class Outgoing:
-    """One message whose intent is committed: it may be handed to the messenger once."""
+    """One message whose intent is committed: it may be handed to the messenger once.
+
+    ``ready_at`` is since when it could have gone (ms UTC): due, held back no more, and no longer asked to wait.
+    """
 
     message_id: int
     person_id: int
@@ -20,6 +23,7 @@ class Outgoing:
     screen: Screen
     anchor: int
     edits_telegram_id: int | None
+    ready_at: int = 0
 
 
 @dataclass(frozen=True)

@@ -18,13 +18,17 @@ from storage.session import Session
 
 @dataclass
 class Turn:
-    """One transaction about ``person``, whose row is locked. ``others`` are people who got a message meanwhile."""
+    """One transaction about ``person``, whose row is locked. ``others`` are people who got a message meanwhile.
+
+    ``clock_is_sure`` is False while nobody knows whether ``now`` is right.
+    """
 
     db: Session
     practice: Practice
     library: Library
     person: Person
     owner: str
+    clock_is_sure: bool = True
     spoke: bool = False
     others: set[int] = field(default_factory=set)
     menus: list[Menu] = field(default_factory=list)

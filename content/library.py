@@ -73,6 +73,15 @@ class Library:
         """Give 12 hexadecimal digits that change with every letter of a message's template."""
         return self._shelf.tongues[locale].phrases["text", key].version
 
+    def templates(self) -> list[tuple[str, str, str, str]]:
+        """Give every message's template in every language: key, version, language and source."""
+        return [
+            (key, phrase.version, locale, phrase.source)
+            for locale, tongue in self._shelf.tongues.items()
+            for (kind, key), phrase in tongue.phrases.items()
+            if kind == "text"
+        ]
+
     def has(self, key: str) -> bool:
         """Say whether there is a message, button or toast of this name."""
         phrases = self._shelf.tongues[self.locales[0]].phrases

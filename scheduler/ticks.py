@@ -22,7 +22,9 @@ class Tick:
     run: Callable[[], Awaitable[None]]
 
 
-def ticks(app: App, delivery: Delivery, retry_parked: Callable[[], None]) -> tuple[Tick, ...]:
+def ticks(
+    app: App, delivery: Delivery, retry_parked: Callable[[], None], watch: Callable[[], Awaitable[None]]
+) -> tuple[Tick, ...]:
     """Give all ticks of this process, in the order in which they are called."""
     purged_at = 0
 
@@ -43,6 +45,8 @@ def ticks(app: App, delivery: Delivery, retry_parked: Callable[[], None]) -> tup
             await app.read(lambda db: updates.purge(db, now - KEEP_HANDLED))
 
     return (
+        # First: what it finds out about the clock decides what may be sent.
+        Tick("watch", watch),
         Tick("write what goes to all clients", write),
         Tick("send what is due", delivery.due),
         Tick("tell how far it has gone", tell),

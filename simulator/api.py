@@ -47,7 +47,10 @@ class BotApi:
         ]
 
     def _headers(self) -> dict[str, str]:
-        return {"Server": "nginx/1.18.0", "Date": formatdate(self._world.clock.now_s(), usegmt=True)}
+        return {
+            "Server": "nginx/1.18.0",
+            "Date": formatdate(self._world.clock.now_s() + self._world.faults.date_shift_s, usegmt=True),
+        }
 
     def _answer(self, body: dict[str, Any]) -> web.Response:
         status = 200 if body["ok"] else int(body["error_code"])

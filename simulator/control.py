@@ -170,7 +170,7 @@ class Control:
         return answer({"offline": faults.away, "rules": [asdict(rule) for rule in faults.rules()]})
 
     async def new_fault(self, request: web.Request) -> web.Response:
-        """Add a fault: a rule, or one of offline, release, seed, duplicate, reorder."""
+        """Add a fault: a rule, or one of offline, date_shift, release, seed, duplicate, reorder."""
         self._telegram.model.fault(await body_of(request))
         return await self.faults(request)
 

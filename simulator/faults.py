@@ -66,6 +66,7 @@ class Faults:
         self._rules: list[Rule] = []
         self._released = asyncio.Event()
         self.away = False
+        self.date_shift_s = 0
         self.on_change: Callable[[], None] = lambda: None
 
     def seed(self, seed: int) -> None:
@@ -86,9 +87,10 @@ class Faults:
         self.add(**{str(name): value for name, value in rule.items()})
 
     def clear(self) -> None:
-        """Let everything go right again: no rules, no stalled answers, not away."""
+        """Let everything go right again: no rules, no stalled answers, not away, the right time."""
         self._rules.clear()
         self.away = False
+        self.date_shift_s = 0
         self.release()
 
     def release(self) -> None:
@@ -99,6 +101,10 @@ class Faults:
         """Make the whole Bot API unreachable, also for calls that wait just now, or reachable again."""
         self.away = away
         self.on_change()
+
+    def shift_date(self, seconds: int) -> None:
+        """Let every answer's Date header be so many seconds ahead of the clock (behind it below 0); 0 mends it."""
+        self.date_shift_s = seconds
 
     async def released(self) -> None:
         """Wait until stalled calls are let go."""

@@ -126,13 +126,15 @@ class World:
                 self._queue(*item)
 
     def fault(self, order: dict[str, Any]) -> None:
-        """Take one order for trouble: a rule of `Faults`, or offline, release, seed, duplicate, reorder."""
+        """Take one order for trouble: a rule of `Faults`, or offline, date_shift, release, seed, duplicate, reorder."""
         if "kind" in order:
             self.faults.add_json(order)
         if "seed" in order:
             self.faults.seed(int(order["seed"]))
         if "offline" in order:
             self.faults.offline(bool(order["offline"]))
+        if "date_shift" in order:
+            self.faults.shift_date(int(order["date_shift"]))
         if order.get("release"):
             self.faults.release()
         if "reorder" in order:

@@ -80,6 +80,16 @@ async def of_day(db: Session, person_id: int, local_date: str) -> CheckIn | None
     return await _check_in(db, row) if row else None
 
 
+async def state_of(db: Session, person_id: int, local_date: str) -> str | None:
+    """Give how far a day's check-in is (asked, half, done) without its answers, or None when it was not asked."""
+    row = await db.one(
+        "SELECT state FROM check_in WHERE practice_id = :practice AND person_id = :who AND local_date = :day",
+        who=person_id,
+        day=local_date,
+    )
+    return row["state"] if row else None
+
+
 async def answer(db: Session, check_in: CheckIn, *, state: str, pain: int | None, mood: int | None) -> None:
     """Write the answers as they are now; None takes one back."""
     who, key = check_in.person_id, check_in.check_in_id

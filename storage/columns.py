@@ -74,7 +74,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         ),
         none=(
             "practice_id message_id priority plan_id appointment_id broadcast_id rank attempt epoch maybe_dup edits "
-            "follows template_version"
+            "follows outage_id template_version"
         ),
     ),
     "check_in": _table(
@@ -104,5 +104,9 @@ COLUMNS: dict[str, dict[str, Column]] = {
         none="practice_id broadcast_id bubble first_rank total",
     ),
     "star_spend": _table(none="bot_id day tenths"),
+    "heartbeat": _table(none="practice_id at dead_told_to"),
+    "outage": _table(none="practice_id outage_id began_at ended_at told"),
+    "trouble": _table(none="practice_id trouble_id code since until"),
+    "template_version": _table(none="practice_id template version locale source since"),
     "file_id": _table(none="bot_id sha256 file_id"),
 }

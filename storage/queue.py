@@ -214,11 +214,39 @@ async def people_planned_for(db: Session) -> list[int]:
     return [row["who"] for row in rows]
 
 
+async def let_go(db: Session, reason: str) -> int:
+    """Let everything go on at once that waits for one reason which is no more; give how much that is."""
+    return await db.run(
+        """UPDATE message SET not_before = :now
+           WHERE practice_id = :practice AND state = 'queued' AND held_for = :reason AND not_before > :now
+             AND due_at <= :now""",
+        reason=reason,
+    )
+
+
+async def stuck_since(db: Session, then: int) -> int | None:
+    """Give since when something is due that was due at ``then`` already and neither waits on purpose nor is sent.
+
+    On purpose waits what the policy holds back, and what Telegram asked us to keep for a while.
+    """
+    row = await db.one(
+        """SELECT MIN(due_at) AS due FROM message JOIN person
+             ON person.practice_id = message.practice_id AND person.person_id = message.person_id
+           WHERE message.practice_id = :practice AND state = 'queued' AND due_at <= :then
+             AND (not_before <= :then OR attempt > 0) AND (expires_at IS NULL OR expires_at > :now)
+             AND (reason IS NULL OR reason NOT LIKE 'asked_to_wait%')
+             AND (person.lease_owner IS NOT NULL OR person.lease_until <= :now)""",
+        then=then,
+    )
+    return row["due"] if row else None
+
+
 async def has_queued_of_plan(db: Session, plan_id: int) -> bool:
     """Tell whether a plan has a message waiting that was never tried; one that is tried again is no future one."""
     row = await db.one(
         """SELECT 1 AS n FROM message
-           WHERE practice_id = :practice AND plan_id = :plan AND state = 'queued' AND attempt = 0 LIMIT 1""",
+           WHERE practice_id = :practice AND plan_id = :plan AND state = 'queued' AND attempt = 0
+             AND (slot IS NULL OR slot <> 'replay') LIMIT 1""",
         plan=plan_id,
     )
     return row is not None

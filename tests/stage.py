@@ -19,6 +19,7 @@ from bot.settings import Settings, read_settings
 from bot.world import World
 from care.ledger import Balance, balance
 from content.codes import REASONS
+from content.library import Library
 from simulator import BotAccount, Limits, Person, Telegram, serve
 from simulator.screen import Bubble
 from simulator.wakeup import until
@@ -42,10 +43,11 @@ class Stage:
     running: "asyncio.Task[None] | None" = None
     cast: dict[str, Person] = field(default_factory=dict)
     speaks: dict[int, str] = field(default_factory=dict)
+    library: Library | None = field(default_factory=words)
 
     async def open(self) -> None:
         """Start the bot, or start it again."""
-        self._context = world(self.settings, words())
+        self._context = world(self.settings, self.library)
         self.world = await self._context.__aenter__()
         self.running = asyncio.create_task(self.world.run(), name="the bot")
         here = self.telegram.followers

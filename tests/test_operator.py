@@ -3,11 +3,13 @@
 import asyncio
 import os
 import signal
+import socket
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from simulator import NO_LIMITS, BotAccount, Telegram, serve
@@ -63,13 +65,13 @@ async def start(folder: Path, command: str, **settings: str) -> Process:
     """Start the program in a folder, with nothing in its environment but these settings."""
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"} | settings
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", command, cwd=folder, env=environment, stdin=PIPE, stdout=PIPE, stderr=PIPE
+        sys.executable, "-m", "bot", *command.split(), cwd=folder, env=environment, stdin=PIPE, stdout=PIPE, stderr=PIPE
     )
 
 
-async def refused(folder: Path, **settings: str) -> str:
+async def refused(folder: Path, command: str = "run", **settings: str) -> str:
     """Let it run, and give the one sentence with which it ends."""
-    process = await start(folder, "run", **settings)
+    process = await start(folder, command, **settings)
     async with asyncio.timeout(PATIENCE_S):
         out, err = await process.communicate()
     said = err.decode().strip()
@@ -134,6 +136,11 @@ async def test_a_second_process_on_one_database(tmp_path: Path, database: Path) 
     assert f"another Interlude (process {os.getpid()}) is running" in said
 
 
+async def test_a_command_that_writes_needs_a_running_bot(tmp_path: Path, database: Path) -> None:
+    said = await refused(tmp_path, "dead --replay 7", TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=NOBODY)
+    assert said == "No Interlude is running here that could do that; start one with `interlude run`."
+
+
 async def test_a_token_alone_is_enough_to_run(tmp_path: Path, telegram: Telegram) -> None:
     process = await start(tmp_path, "run", TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=telegram.url)
     assert process.stdout is not None
@@ -149,6 +156,36 @@ async def test_a_token_alone_is_enough_to_run(tmp_path: Path, telegram: Telegram
     assert process.returncode == 0
     assert TOKEN.encode() not in err
     assert (tmp_path / "data/interlude.keys").stat().st_mode & 0o777 == 0o600
+
+
+async def said(folder: Path, command: str, **settings: str) -> tuple[int | None, str]:
+    """Run a command to its end; give its exit code and what it printed."""
+    process = await start(folder, command, **settings)
+    async with asyncio.timeout(PATIENCE_S):
+        out, _ = await process.communicate()
+    return process.returncode, out.decode().strip()
+
+
+async def test_commands_reach_the_running_bot_and_its_door_is_open(tmp_path: Path, telegram: Telegram) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    settings = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": telegram.url, "INTERLUDE_PORT": str(port)}
+    process = await start(tmp_path, "run", **settings)
+    assert process.stdout is not None
+    async with asyncio.timeout(PATIENCE_S):
+        for _ in range(2):
+            await process.stdout.readline()
+    assert (tmp_path / "data/interlude.sock").stat().st_mode & 0o777 == 0o600
+    assert await said(tmp_path, "dead", **settings) == (0, "no dead letters")
+    assert await said(tmp_path, "dead --replay 7", **settings) == (1, "There is no message 7.")
+    async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{port}/healthz") as answer:
+        assert await answer.text() == "ok\n"
+    process.send_signal(signal.SIGTERM)
+    async with asyncio.timeout(PATIENCE_S):
+        await process.communicate()
+    assert process.returncode == 0
+    assert not (tmp_path / "data/interlude.sock").exists()
 
 
 async def test_ctrl_c_leaves_setup_and_everything_as_it_was(tmp_path: Path) -> None:

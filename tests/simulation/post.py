@@ -39,6 +39,10 @@ class HandClock:
         """Give the instant."""
         return self.at
 
+    def monotonic(self) -> int:
+        """Give the same: nobody sets this clock."""
+        return self.at
+
     async def sleep_until(self, at: int) -> None:
         """Be there at once: only the pace sleeps, and it sleeps for what all others wait for, too."""
         self.at = max(self.at, at)
