@@ -79,9 +79,12 @@ async def _open_check_in(turn: Turn, outage: Outage) -> CheckIn | None:
 
 
 async def _asked_by(turn: Turn, day: CheckIn, instant: int) -> bool:
-    """Tell whether a check-in was asked before an instant; who asked for it since knows that we are back."""
+    """Tell whether a check-in's question came before an instant.
+
+    One that was tried in vain comes by itself, and who asked for it since knows that we are back.
+    """
     asked = await messages.head(turn.db, day.message_id)
-    return asked is not None and asked.made_at <= instant
+    return asked is not None and asked.state in ("sent", "uncertain") and (asked.closed_at or 0) <= instant
 
 
 async def _check_in(turn: Turn, outage: Outage, day: CheckIn, message: Message) -> Screen:

@@ -9,6 +9,7 @@ OVER = HOUR
 FEWEST = 10
 """Below so many messages in the hour a percentile says nothing; that nothing goes out at all is watched by itself."""
 MOST_KEPT = 100_000
+LEAST_WATCHED = 4
 
 
 class Figures:
@@ -33,6 +34,8 @@ class Figures:
         if not isinstance(outcome, Sent):
             return
         self.last_sent = now
+        if outgoing.priority > LEAST_WATCHED:
+            return  # what goes to a crowd waits for Telegram's pace on purpose
         late = max(0, now - max(outgoing.ready_at, self.counts_from))
         self._late.append((now, late))
         self.late_seconds += late / 1000

@@ -82,8 +82,10 @@ async def people_with_questions(db: Session, since: int, until: int) -> list[int
     that is still ahead; asked or begun after ``since`` and before ``until``.
     """
     rows = await db.fetch(
-        """SELECT person_id AS who FROM check_in
-           WHERE practice_id = :practice AND state <> 'done' AND closes_at > :now AND asked_at <= :until
+        """SELECT check_in.person_id AS who FROM check_in
+           JOIN message ON message.practice_id = check_in.practice_id AND message.message_id = check_in.message_id
+           WHERE check_in.practice_id = :practice AND check_in.state <> 'done' AND check_in.closes_at > :now
+             AND message.state IN ('sent', 'uncertain') AND message.closed_at <= :until
            UNION
            SELECT person_id AS who FROM walk
            WHERE practice_id = :practice AND state = 'open' AND started_at > :since AND started_at <= :until

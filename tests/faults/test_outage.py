@@ -60,6 +60,16 @@ async def test_ten_minutes_without_a_process_are_told_of_once_however_often_it_s
     assert (told(day, ana), len(day.read(maya, "operator.away"))) == (1, 1)
 
 
+async def test_a_question_that_could_not_be_asked_comes_by_itself_and_only_once(day: Stage) -> None:
+    ana = await day.client(await day.owner())
+    await day.pass_(hours=6)
+    day.telegram.faults.offline()
+    await day.telegram.advance(3_600)  # the check-in of 18:30 is tried in vain
+    await back(day)
+    await day.pass_(minutes=6)
+    assert (told(day, ana), len(day.came(ana, "check_in.ask_pain"))) == (0, 1)
+
+
 async def test_two_minutes_lose_nothing_and_are_told_to_nobody(day: Stage) -> None:
     maya = await day.owner()
     ana = await day.client(maya)
@@ -72,9 +82,9 @@ async def test_two_minutes_lose_nothing_and_are_told_to_nobody(day: Stage) -> No
 async def test_who_answers_before_it_can_be_said_is_not_told(day: Stage) -> None:
     maya = await day.owner()
     ana = await day.client(maya)
-    await day.pass_(hours=9, minutes=30)
     await scenes.open_card(day, maya)
     await scenes.book(day, maya)
+    await day.pass_(hours=9, minutes=30)
     await out(day, minutes=30)
     await day.tap(ana, "visit.confirm")
     await day.pass_(hours=12)
@@ -109,9 +119,9 @@ async def test_at_night_it_waits_and_by_the_morning_it_matters_no_more(day: Stag
 async def test_a_visit_that_was_asked_about_at_night_is_asked_again_in_the_morning(day: Stage) -> None:
     maya = await day.owner()
     ana = await day.client(maya)
-    await day.pass_(hours=9, minutes=30)
     await scenes.open_card(day, maya)
     await scenes.book(day, maya)
+    await day.pass_(hours=9, minutes=30)
     await out(day, minutes=30)  # 21:30 to 22:00
     assert told(day, ana) == 0
     await day.pass_(hours=12)

@@ -73,6 +73,8 @@ async def test_one_message_a_person_says_that_we_were_away(story: Story) -> None
 async def test_an_open_check_in_is_a_question_and_an_answered_one_is_none(story: Story) -> None:
     key = await say(story)
     await ask(story, key)
+    assert await story.turn(lambda db: presence.people_with_questions(db, NOW - HOUR, NOW + MINUTE)) == []
+    await story.turn(lambda db: sent(db, key))
 
     async def who(db: Session) -> list[int]:
         return await presence.people_with_questions(db, NOW - HOUR, NOW + MINUTE)
