@@ -34,6 +34,7 @@ class Followers:
         """Begin with nobody."""
         self._clock = clock
         self._known: dict[str, Follower] = {}
+        self.alive_s = ALIVE_S
         self.reported = Wakeup()
 
     async def follow(self, name: str, seen: int, next_due_ms: int | None, *, busy: bool) -> None:
@@ -57,10 +58,15 @@ class Followers:
             follower.polls -= 1
             self.reported.fire()
 
+    def forget(self) -> None:
+        """Count nobody as being there who does not poll just now, as when all of them are known to be dead."""
+        for one in self._known.values():
+            one.last = float("-inf")
+
     def live(self) -> list[Follower]:
-        """Return the followers that are there: with a poll outstanding, or one within the last two seconds."""
+        """Return the followers that are there: with a poll outstanding, or one within the last seconds."""
         now = asyncio.get_running_loop().time()
-        return [one for one in self._known.values() if one.polls > 0 or now - one.last < ALIVE_S]
+        return [one for one in self._known.values() if one.polls > 0 or now - one.last < self.alive_s]
 
     def have_seen(self, version: int) -> bool:
         """Tell whether every live follower has done all that was due at `version`."""

@@ -20,6 +20,7 @@ from tests.faults.witness import Line, Witness
 from tests.wording import is_message
 
 STARTS_S = 30.0
+WORKS_S = 60.0
 LONGEST_GAP = 24
 LATEST_S = 0.03
 LEASE_S = 61
@@ -50,6 +51,8 @@ class Storm:
     def __post_init__(self) -> None:
         """Listen to the effect log."""
         self.witness.on_line = self._see
+        # A bot that is at work for seconds is no dead one: time must not run away from it. A kill is noticed anyhow.
+        self.telegram.followers.alive_s = WORKS_S
         self._aim()
 
     # --- the kills ------------------------------------------------------------------------------------------
@@ -100,6 +103,7 @@ class Storm:
             assert await self.program.ended() == -signal.SIGKILL, self.program.log()[-3000:]
         self.down = False
         self._struck.clear()
+        self.telegram.followers.forget()
         self._aim()
         self.program.start()
         if self.program.dies is not None and self.program.process is not None:
@@ -139,6 +143,9 @@ class Storm:
 
     async def _unless_struck(self, work: Coroutine[Any, Any, Any]) -> bool:
         """Do something that waits for the bot; False when it was killed meanwhile, AssertionError when it hangs."""
+        if self.down:  # killed while it started: with nobody to wait for, time would run to its goal at once
+            work.close()
+            return False
         doing = asyncio.ensure_future(work)
         struck = asyncio.ensure_future(self._struck.wait())
         await asyncio.wait({doing, struck}, return_when=asyncio.FIRST_COMPLETED)
