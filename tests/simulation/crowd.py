@@ -101,13 +101,26 @@ class Town:
         """Give the simulated instant."""
         return self.stage.telegram.now_ms
 
+    async def rest(self) -> None:
+        """Wait until all is done; on a busy machine a slow update is parked, and its next try waits for the clock."""
+        await self.stage.settle()
+        assert self.stage.world is not None
+        while (parked := self.stage.world.intake.next_due()) is not None:
+            await self.stage.telegram.advance(max(1.0, (parked - self.now) / 1000))
+            await self.stage.settle()
+
+    async def say(self, who: Person, text: str) -> None:
+        """Write something and wait until all is done."""
+        await who.say(text)
+        await self.rest()
+
     # --- fingers --------------------------------------------------------------------------------------------
 
     async def press(self, who: Person, action: str, *args: str) -> bool:
         """Press the newest button that asks for this, and wait until all is done; False when there is none."""
         found = self.touch(who, action, *args)
         if found:
-            await self.stage.settle()
+            await self.rest()
         return found
 
     def touch(self, who: Person, action: str, *args: str) -> bool:
@@ -116,7 +129,7 @@ class Town:
 
     async def _choose_city(self, client: Client, city: str, zone: str) -> None:
         await self.press(client.person, "tm.city")
-        await self.stage.say(client.person, city)
+        await self.say(client.person, city)
         assert await self.press(client.person, "tm.zone", zone), client.person.shown()
 
     # --- a life ---------------------------------------------------------------------------------------------
@@ -140,7 +153,7 @@ class Town:
         for action, values in (("ci.pain", "0123456"), ("ci.mood", "12345")):
             touched = [self.touch(one.person, action, self.dice.choice(values)) for one in asked]
             if any(touched):
-                await self.stage.settle()
+                await self.rest()
 
     async def _happens(self, client: Client) -> None:
         events = (
@@ -154,13 +167,13 @@ class Town:
     async def restarts_bot(self, _client: Client) -> None:
         """Restart the bot."""
         await self.stage.restart()
-        await self.stage.settle()
+        await self.rest()
 
     async def stops(self, client: Client) -> None:
         """Stop, or start again."""
         if client.reach == "blocked":
             return
-        await self.stage.say(client.person, "/start" if client.reach == "stopped" else "/stop")
+        await self.say(client.person, "/start" if client.reach == "stopped" else "/stop")
         self._reach(client, "open" if client.reach == "stopped" else "stopped")
 
     async def blocks(self, client: Client) -> None:
@@ -168,7 +181,7 @@ class Town:
         if client.reach == "stopped":
             return
         await (client.person.unblock() if client.reach == "blocked" else client.person.block())
-        await self.stage.settle()
+        await self.rest()
         self._reach(client, "open" if client.reach == "blocked" else "blocked")
 
     def _reach(self, client: Client, reach: str) -> None:
@@ -186,7 +199,7 @@ class Town:
         if zone == client.zone:
             return
         before = client.zone
-        await self.stage.say(client.person, "/time")
+        await self.say(client.person, "/time")
         await self.press(client.person, "tm.move")
         await self._choose_city(client, city, zone)
         client.zone = zone
@@ -196,7 +209,7 @@ class Town:
         client.home = None
         self.truth.asks(client.person.id, zone, client.time, self.now)
         if self.dice.random() < 0.5 and self.touch(client.person, "tm.keep", before):
-            await self.stage.settle()
+            await self.rest()
             client.home = before
             self.truth.asks(client.person.id, before, client.time, self.now)
 
@@ -211,7 +224,7 @@ class Town:
         """Choose another time for the check-in."""
         if client.reach != "open" or client.home is not None:
             return
-        await self.stage.say(client.person, "/time")
+        await self.say(client.person, "/time")
         await self.press(client.person, "tm.time")
         client.time = self.dice.choice(TIMES)
         await self.press(client.person, "tm.at", client.time)
@@ -230,12 +243,12 @@ class Town:
     # --- visits ---------------------------------------------------------------------------------------------
 
     async def _card(self, client: Client) -> None:
-        await self.stage.say(self.maya, "/clients")
+        await self.say(self.maya, "/clients")
         newest = next(reversed(self.maya.chat.messages.values()))
         # The list shows the newest clients only; Maya knows the button of each from when she joined.
         anchor = (newest.rows or ())[0][0]["callback_data"].split(":")[2]
         await self.maya.forge(newest.message_id, f"v1:cl.card:{anchor}:{client.number}")
-        await self.stage.settle()
+        await self.rest()
 
     async def books(self, client: Client) -> None:
         """Let Maya book a visit in the next two weeks."""
