@@ -43,9 +43,7 @@ class Settings(BaseSettings):
     practice_name: str = Field("Our practice", description="the practice's name, as clients read it")
     practice_country: str = Field("US", description="ISO country code of two letters, for emergency numbers")
     practice_zone: str = Field("UTC", description="IANA time zone of the practice, such as Europe/Berlin")
-    practice_spread_minutes: int = Field(
-        0, ge=0, le=60, description="over how many minutes after its hour a crowd is spread, 0 to 60"
-    )
+    practice_spread_minutes: int = Field(0, ge=0, le=60, description="over how many minutes a crowd is spread, 0 to 60")
     practice_language: str = Field("en", description="the language of last resort: en, es or de")
 
     @field_validator("telegram_bot_token")

@@ -7,61 +7,20 @@ import random
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import islice
 
 from care.moments import DAY, HOUR, clock_time, local
 from simulator import Person
+from tests.simulation.cast import FAR, PLACES, Client, touch
 from tests.simulation.truth import Truth
 from tests.stage import Stage
 from tests.test_recurrence import first_instant
 
-# City as it is typed, and its zone. Between them lie all offsets that matter, both hemispheres' DST, and half hours.
-PLACES = (
-    ("Berlin", "Europe/Berlin"),
-    ("Lisbon", "Europe/Lisbon"),
-    ("New York City", "America/New_York"),
-    ("Los Angeles, United States", "America/Los_Angeles"),
-    ("Sao Paulo", "America/Sao_Paulo"),
-    ("Santiago, Chile", "America/Santiago"),
-    ("Cairo, Egypt", "Africa/Cairo"),
-    ("Casablanca", "Africa/Casablanca"),
-    ("Mumbai", "Asia/Kolkata"),
-    ("Tokyo", "Asia/Tokyo"),
-    ("Sydney, Australia", "Australia/Sydney"),
-    ("Auckland", "Pacific/Auckland"),
-)
 TIMES = ("1830", "0800", "1200", "1700", "1930", "2000")
 LANGUAGES = ("en", "es", "de")
 ROUTINES = ("desk_neck_shoulders", "low_back_first_week")
 SLICE = 4 * HOUR
 # How likely who stopped or blocked is back on a day: else hardly anybody would be left after a year.
 BACK = 0.4
-FAR = 12
-
-
-def touch(who: Person, action: str, *args: str, far: int = FAR) -> bool:
-    """Press the newest button that asks for this, and wait for nothing; only so many bubbles back are looked at."""
-    wanted = set(args)
-    for message in islice(reversed(who.chat.messages.values()), far):
-        for row, buttons in enumerate(message.rows or ()):
-            for column, button in enumerate(buttons):
-                parts = str(button.get("callback_data", "")).split(":")
-                if parts[1:2] == [action] and wanted <= set(parts[3:]):
-                    who.press_and_leave(message.message_id, row, column)
-                    return True
-    return False
-
-
-@dataclass
-class Client:
-    """One client: her phone, where she is, and whether she wants to hear from the bot."""
-
-    person: Person
-    zone: str
-    time: str
-    home: str | None = None
-    reach: str = "open"
-    number: str = ""
 
 
 @dataclass
