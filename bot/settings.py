@@ -46,9 +46,7 @@ class Settings(BaseSettings):
     practice_name: str = Field("Our practice", description="the practice's name, as clients read it")
     practice_country: str = Field("US", description="ISO country code of two letters, for emergency numbers")
     practice_zone: str = Field("UTC", description="IANA time zone of the practice, such as Europe/Berlin")
-    practice_spread_minutes: int = Field(
-        0, ge=0, le=60, description="over how many minutes after its hour a crowd is spread, 0 to 60"
-    )
+    practice_spread_minutes: int = Field(0, ge=0, le=60, description="over how many minutes a crowd is spread, 0 to 60")
     practice_language: str = Field("en", description="the language of last resort: en, es or de")
     practice_quiet_hours: str = Field("21:00-08:00", description="when nothing comes by itself, by each client's clock")
     practice_messages_a_day: int = Field(3, ge=1, le=10, description="how many messages a day come by themselves")

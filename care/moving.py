@@ -24,7 +24,7 @@ class Home:
     """The clock of home beside the one where she is, for her check-in at ``time``.
 
     ``here`` and ``there`` are its next instants (ms UTC) if it follows her, and if it keeps home time; ``keeps`` says
-    which holds, ``at_night`` that home time can't be kept.
+    which holds; ``night`` is an instant in the coming year at which home time would come in her night, or None.
     """
 
     zone: str
@@ -32,7 +32,12 @@ class Home:
     here: int
     there: int
     keeps: bool
-    at_night: bool
+    night: int | None
+
+    @property
+    def at_night(self) -> bool:
+        """Tell whether home time can't be kept."""
+        return self.night is not None
 
 
 async def home(turn: Turn) -> Home | None:
@@ -48,8 +53,8 @@ async def home(turn: Turn) -> Home | None:
     here, there = await plans.preview(turn, plan, turn.person.zone), await plans.preview(turn, plan, zone)
     if here is None or there is None:
         return None
-    at_night = _at_night(turn, known[-1], zone)
-    return Home(zone, known[-1].local_time, here, there, keeps=not known[-1].follows, at_night=at_night)
+    night = _at_night(turn, known[-1], zone)
+    return Home(zone, known[-1].local_time, here, there, keeps=not known[-1].follows, night=night)
 
 
 async def settle_in(turn: Turn) -> None:
@@ -57,7 +62,7 @@ async def settle_in(turn: Turn) -> None:
     for plan in await _live(turn):
         rule = (await plan_rows.rules(turn.db, plan.plan_id))[-1]
         away = not rule.follows and rule.zone != turn.person.zone
-        if away and not _at_night(turn, rule, rule.zone):
+        if away and _at_night(turn, rule, rule.zone) is None:
             continue
         if not rule.follows or rule.zone != turn.person.zone:
             timing = await plans.timing_of(turn, plan)
@@ -79,11 +84,13 @@ async def keep(turn: Turn, zone: str) -> bool:
     False, and nothing changes, when it is the check-in that would.
     """
     asked = await _check_in(turn)
-    if asked is None or _at_night(turn, (await plan_rows.rules(turn.db, asked.plan_id))[-1], zone):
+    if asked is None:
+        return False
+    if _at_night(turn, (await plan_rows.rules(turn.db, asked.plan_id))[-1], zone) is not None:
         return False
     for plan in await _live(turn):
         rule = (await plan_rows.rules(turn.db, plan.plan_id))[-1]
-        if not _at_night(turn, rule, zone) and (rule.follows or rule.zone != zone):
+        if _at_night(turn, rule, zone) is None and (rule.follows or rule.zone != zone):
             timing = await plans.timing_of(turn, plan)
             await plans.change(turn, plan, replace(timing, zone=zone), "zone_changed")
     return True
@@ -108,10 +115,10 @@ def _days(rule: PlanRule, zone: str, now: int, count: int) -> list[int]:
     return [one.at for one in islice(occurrences(daily, after=now, until=1 << 62, served_to=None), count)]
 
 
-def _at_night(turn: Turn, rule: PlanRule, zone: str) -> bool:
-    """Tell whether a plan on the clock of a zone would come in the night of where she is."""
-    quiet = hours_of(turn.person, turn.practice)
-    return any(quiet.holds(at, turn.person.zone) for at in _days(rule, zone, turn.now, A_YEAR))
+def _at_night(turn: Turn, rule: PlanRule, zone: str) -> int | None:
+    """Give the first instant at which a plan on the clock of a zone would come in her night, or None."""
+    quiet, coming = hours_of(turn.person, turn.practice), _days(rule, zone, turn.now, A_YEAR)
+    return next((at for at in coming if quiet.holds(at, turn.person.zone)), None)
 
 
 def _alike(rule: PlanRule, one: str, other: str, now: int) -> bool:

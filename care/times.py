@@ -141,9 +141,7 @@ def _which_clock(turn: Turn, clock: moving.Home) -> Screen:
         rows.append(_clock_button(words, turn, clock, keeps=True))
     facts = {"zone": here, "now": turn.now, "time": clock.time, "here": clock.here, "there": clock.there}
     facts["spread"] = turn.practice.spread_minutes > 0
-    return words.screen(
-        "times.moved", tuple(rows), home=clock.zone, keeps=clock.keeps, at_night=clock.at_night, **facts
-    )
+    return words.screen("times.moved", tuple(rows), home=clock.zone, keeps=clock.keeps, night=clock.night, **facts)
 
 
 def _clock_button(words: Words, turn: Turn, clock: moving.Home, *, keeps: bool) -> tuple[Button, ...]:

@@ -7,61 +7,20 @@ import random
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import islice
 
 from care.moments import DAY, HOUR, clock_time, local
 from simulator import Person
+from tests.simulation.cast import FAR, PLACES, Client, touch
 from tests.simulation.truth import Truth
 from tests.stage import Stage
 from tests.test_recurrence import first_instant
 
-# City as it is typed, and its zone. Between them lie all offsets that matter, both hemispheres' DST, and half hours.
-PLACES = (
-    ("Berlin", "Europe/Berlin"),
-    ("Lisbon", "Europe/Lisbon"),
-    ("New York City", "America/New_York"),
-    ("Los Angeles, United States", "America/Los_Angeles"),
-    ("Sao Paulo", "America/Sao_Paulo"),
-    ("Santiago, Chile", "America/Santiago"),
-    ("Cairo, Egypt", "Africa/Cairo"),
-    ("Casablanca", "Africa/Casablanca"),
-    ("Mumbai", "Asia/Kolkata"),
-    ("Tokyo", "Asia/Tokyo"),
-    ("Sydney, Australia", "Australia/Sydney"),
-    ("Auckland", "Pacific/Auckland"),
-)
 TIMES = ("1830", "0800", "1200", "1700", "1930", "2000")
 LANGUAGES = ("en", "es", "de")
 ROUTINES = ("desk_neck_shoulders", "low_back_first_week")
 SLICE = 4 * HOUR
 # How likely who stopped or blocked is back on a day: else hardly anybody would be left after a year.
 BACK = 0.4
-FAR = 12
-
-
-def touch(who: Person, action: str, *args: str, far: int = FAR) -> bool:
-    """Press the newest button that asks for this, and wait for nothing; only so many bubbles back are looked at."""
-    wanted = set(args)
-    for message in islice(reversed(who.chat.messages.values()), far):
-        for row, buttons in enumerate(message.rows or ()):
-            for column, button in enumerate(buttons):
-                parts = str(button.get("callback_data", "")).split(":")
-                if parts[1:2] == [action] and wanted <= set(parts[3:]):
-                    who.press_and_leave(message.message_id, row, column)
-                    return True
-    return False
-
-
-@dataclass
-class Client:
-    """One client: her phone, where she is, and whether she wants to hear from the bot."""
-
-    person: Person
-    zone: str
-    time: str
-    home: str | None = None
-    reach: str = "open"
-    number: str = ""
 
 
 @dataclass
@@ -101,13 +60,26 @@ class Town:
         """Give the simulated instant."""
         return self.stage.telegram.now_ms
 
+    async def rest(self) -> None:
+        """Wait until all is done; on a busy machine a slow update is parked, and its next try waits for the clock."""
+        await self.stage.settle()
+        assert self.stage.world is not None
+        while (parked := self.stage.world.intake.next_due()) is not None:
+            await self.stage.telegram.advance(max(1.0, (parked - self.now) / 1000))
+            await self.stage.settle()
+
+    async def say(self, who: Person, text: str) -> None:
+        """Write something and wait until all is done."""
+        await who.say(text)
+        await self.rest()
+
     # --- fingers --------------------------------------------------------------------------------------------
 
     async def press(self, who: Person, action: str, *args: str) -> bool:
         """Press the newest button that asks for this, and wait until all is done; False when there is none."""
         found = self.touch(who, action, *args)
         if found:
-            await self.stage.settle()
+            await self.rest()
         return found
 
     def touch(self, who: Person, action: str, *args: str) -> bool:
@@ -116,7 +88,7 @@ class Town:
 
     async def _choose_city(self, client: Client, city: str, zone: str) -> None:
         await self.press(client.person, "tm.city")
-        await self.stage.say(client.person, city)
+        await self.say(client.person, city)
         assert await self.press(client.person, "tm.zone", zone), client.person.shown()
 
     # --- a life ---------------------------------------------------------------------------------------------
@@ -140,7 +112,7 @@ class Town:
         for action, values in (("ci.pain", "0123456"), ("ci.mood", "12345")):
             touched = [self.touch(one.person, action, self.dice.choice(values)) for one in asked]
             if any(touched):
-                await self.stage.settle()
+                await self.rest()
 
     async def _happens(self, client: Client) -> None:
         events = (
@@ -154,13 +126,13 @@ class Town:
     async def restarts_bot(self, _client: Client) -> None:
         """Restart the bot."""
         await self.stage.restart()
-        await self.stage.settle()
+        await self.rest()
 
     async def stops(self, client: Client) -> None:
         """Stop, or start again."""
         if client.reach == "blocked":
             return
-        await self.stage.say(client.person, "/start" if client.reach == "stopped" else "/stop")
+        await self.say(client.person, "/start" if client.reach == "stopped" else "/stop")
         self._reach(client, "open" if client.reach == "stopped" else "stopped")
 
     async def blocks(self, client: Client) -> None:
@@ -168,7 +140,7 @@ class Town:
         if client.reach == "stopped":
             return
         await (client.person.unblock() if client.reach == "blocked" else client.person.block())
-        await self.stage.settle()
+        await self.rest()
         self._reach(client, "open" if client.reach == "blocked" else "blocked")
 
     def _reach(self, client: Client, reach: str) -> None:
@@ -186,7 +158,7 @@ class Town:
         if zone == client.zone:
             return
         before = client.zone
-        await self.stage.say(client.person, "/time")
+        await self.say(client.person, "/time")
         await self.press(client.person, "tm.move")
         await self._choose_city(client, city, zone)
         client.zone = zone
@@ -196,7 +168,7 @@ class Town:
         client.home = None
         self.truth.asks(client.person.id, zone, client.time, self.now)
         if self.dice.random() < 0.5 and self.touch(client.person, "tm.keep", before):
-            await self.stage.settle()
+            await self.rest()
             client.home = before
             self.truth.asks(client.person.id, before, client.time, self.now)
 
@@ -211,7 +183,7 @@ class Town:
         """Choose another time for the check-in."""
         if client.reach != "open" or client.home is not None:
             return
-        await self.stage.say(client.person, "/time")
+        await self.say(client.person, "/time")
         await self.press(client.person, "tm.time")
         client.time = self.dice.choice(TIMES)
         await self.press(client.person, "tm.at", client.time)
@@ -230,12 +202,12 @@ class Town:
     # --- visits ---------------------------------------------------------------------------------------------
 
     async def _card(self, client: Client) -> None:
-        await self.stage.say(self.maya, "/clients")
+        await self.say(self.maya, "/clients")
         newest = next(reversed(self.maya.chat.messages.values()))
         # The list shows the newest clients only; Maya knows the button of each from when she joined.
         anchor = (newest.rows or ())[0][0]["callback_data"].split(":")[2]
         await self.maya.forge(newest.message_id, f"v1:cl.card:{anchor}:{client.number}")
-        await self.stage.settle()
+        await self.rest()
 
     async def books(self, client: Client) -> None:
         """Let Maya book a visit in the next two weeks."""

@@ -15,7 +15,7 @@ from care.turn import Turn
 from storage import people
 from storage.messages import PLAIN, Message, plain
 from storage.session import Session
-from tests.simulation.crowd import PLACES
+from tests.simulation.cast import PLACES
 from tests.simulation.post import Office, office
 from tests.test_reminders import QUIET
 

@@ -11,9 +11,9 @@ from care.moments import DAY, HOUR, SECOND, local, resolve, to_ms
 from care.turn import Turn
 from content.places.search import country_of
 from storage import people
-from tests.simulation.crowd import PLACES
+from tests.simulation.cast import PLACES
+from tests.simulation.comparing import compare
 from tests.simulation.post import Office, office
-from tests.simulation.truth import compare
 from tests.test_recurrence import transitions
 
 YEAR = 2026

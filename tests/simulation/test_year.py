@@ -9,8 +9,9 @@ import pytest
 
 from care.moments import to_ms
 from tests.engines import prepare
-from tests.simulation.crowd import PLACES, Town
-from tests.simulation.truth import compare
+from tests.simulation.cast import PLACES
+from tests.simulation.comparing import compare
+from tests.simulation.crowd import Town
 from tests.stage import stage
 
 # Clocks are put back on 25 October in Europe and on 1 November in the United States.
