@@ -12,8 +12,13 @@ from tests.scenes import open_card, push
 from tests.stage import Stage
 
 COMMANDS = (
+<<<<<<< HEAD
     "start", "help", "privacy", "language", "stop", "checkin", "routine", "visits", "time", "pause", "clients",
     "invite", "team", "start nobody-made-this-token", "nothing", "Help", "help@linden_bot", "checkin now please", "",
+=======
+    "start", "help", "privacy", "language", "stop", "checkin", "routine", "visits", "time", "clients", "invite",
+    "team", "announce", "start nobody-made-this-token", "nothing", "Help", "help@linden_bot", "checkin now please", "",
+>>>>>>> rate
 )  # fmt: skip
 TEXTS = (
     "Berlin", "São Paulo", "Springfield", "Xyzzyville", "hello", "7", "18:30", "25:00", "thank you!", "👍", "<b>bold",
@@ -164,6 +169,15 @@ async def command(crowd: Crowd, person: Person) -> str:
     return await _write(person, "/" + crowd.dice.choice(COMMANDS))
 
 
+async def announce(crowd: Crowd, person: Person) -> str:
+    """Begin to write to all clients, and perhaps go on."""
+    said = await _write(person, "/announce")
+    if said != NOTHING and crowd.dice.random() < 0.7:
+        await crowd.stage.settle()
+        return await say(crowd, person)
+    return said
+
+
 async def _write(person: Person, text: str) -> str:
     if person.chat.blocked or not person.chat.started or not text.strip():
         return NOTHING
@@ -235,8 +249,9 @@ async def invite_to_group(crowd: Crowd, person: Person) -> str:
 ACTS: tuple[tuple[str, Callable[[Crowd, Person], Awaitable[str]]], ...] = (
     ("taps", tap), ("taps the old", tap_old), ("forges", tap_foreign), ("says", say), ("commands", command),
     ("sends", send), ("toggles", block), ("starts", start), ("becomes", become), ("adds", invite_to_group),
+    ("announces", announce),
 )  # fmt: skip
-WEIGHTS = (55, 8, 4, 8, 12, 4, 6, 3, 2, 0.5)
+WEIGHTS = (55, 8, 4, 8, 12, 4, 6, 3, 2, 0.5, 2)
 
 
 def _token(host: Person) -> str:
