@@ -12,13 +12,9 @@ from tests.scenes import open_card, push
 from tests.stage import Stage
 
 COMMANDS = (
-<<<<<<< HEAD
     "start", "help", "privacy", "language", "stop", "checkin", "routine", "visits", "time", "pause", "clients",
-    "invite", "team", "start nobody-made-this-token", "nothing", "Help", "help@linden_bot", "checkin now please", "",
-=======
-    "start", "help", "privacy", "language", "stop", "checkin", "routine", "visits", "time", "clients", "invite",
-    "team", "announce", "start nobody-made-this-token", "nothing", "Help", "help@linden_bot", "checkin now please", "",
->>>>>>> rate
+    "invite", "team", "announce", "start nobody-made-this-token", "nothing", "Help", "help@linden_bot",
+    "checkin now please", "",
 )  # fmt: skip
 TEXTS = (
     "Berlin", "São Paulo", "Springfield", "Xyzzyville", "hello", "7", "18:30", "25:00", "thank you!", "👍", "<b>bold",
