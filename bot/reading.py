@@ -128,6 +128,8 @@ def story(message: Message, zone: str, words: Library) -> list[str]:
     lines += [f"Planned on {at(message.made_at)}, due on {at(message.due_at)}."]
     if message.state == "queued" and message.not_before > message.due_at:
         lines.append(f"It is not tried before {at(message.not_before)}.")
+    if message.held_for:
+        lines.append(f"It had to wait: {_why(words, message.held_for)}.")
     if message.expires_at is not None:
         lines.append(f"It is of use until {at(message.expires_at)}.")
     lines += [f"Sent on {at(message.sent_at)}."] if message.sent_at else []

@@ -18,7 +18,7 @@ from care import zones
 from care.app import App
 from care.delivery import Delivery
 from care.watch import Watch
-from storage import people, queue
+from storage import due, people
 from storage.errors import StorageUnavailableError
 
 log = structlog.get_logger(__name__)
@@ -79,7 +79,7 @@ class World:
         while True:
             try:
                 await self.idle()
-                waits = [await self.app.read(queue.next_due), self.intake.next_due(), clock.next_wake]
+                waits = [await self.app.read(due.next_due), self.intake.next_due(), clock.next_wake]
                 ahead = [at for at in waits if at is not None and at > clock.now()]
                 await clock.read(self.session, seen=clock.version, next_due=min(ahead, default=None))
             except (aiohttp.ClientError, TimeoutError, OSError, StorageUnavailableError) as error:

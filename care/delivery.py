@@ -11,7 +11,7 @@ import structlog
 from care import dispatch
 from care.app import App, Done
 from care.messenger import Outcome, Outgoing
-from storage import queue
+from storage import due
 from storage.errors import StorageUnavailableError
 
 log = structlog.get_logger(__name__)
@@ -140,7 +140,7 @@ class Delivery:
             self._more = False
             if self._stopping or self._app.messenger.silent_until() is not None:
                 return  # whoever is taken up now could only be put back
-            found = await self._app.read(lambda db: queue.people_due(db, free))
+            found = await self._app.read(lambda db: due.people_due(db, free))
             self._more = len(found) >= free
             for person_id in found:
                 if person_id not in self._tasks:
@@ -164,7 +164,7 @@ class Delivery:
         """
         if not self._app.trust.sure:
             return
-        for person_id in await self._app.read(lambda db: queue.people_stale(db, AT_ONCE)):
+        for person_id in await self._app.read(lambda db: due.people_stale(db, AT_ONCE)):
             await self._app.turn(person_id, dispatch.close_stale)
 
     async def finish(self) -> None:

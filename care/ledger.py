@@ -13,7 +13,7 @@ from care.plans import as_rule
 from care.quiet import QuietHours, hours_of
 from care.recurrence import occurrences
 from care.reminders import reminders
-from storage import appointments, messages, people, plans, practices, queue
+from storage import appointments, due, messages, people, plans, practices
 from storage.appointments import Appointment
 from storage.dead import REPLAY
 from storage.messages import OPEN_STATES, TERMINAL_STATES, Message
@@ -41,7 +41,7 @@ async def balance(db: Session) -> Balance:
     states = await messages.counts(db)
     terminal = sum(states.get(state, 0) for state in TERMINAL_STATES)
     open_ = sum(states.get(state, 0) for state in OPEN_STATES)
-    faults = [_overdue(db, row) for row in await queue.overdue_open(db, GRACE)]
+    faults = [_overdue(db, row) for row in await due.overdue_open(db, GRACE)]
     expected = 0
     for plan in await plans.every(db):
         count, found = await _check_plan(db, plan)

@@ -16,7 +16,7 @@ from care.delivery import Delivery
 from care.moments import HOUR, MINUTE, SECOND
 from care.presence import Presence
 from care.turn import Turn
-from storage import dead, people, queue, troubles
+from storage import dead, due, people, queue, troubles
 from storage.errors import StorageUnavailableError
 
 log = structlog.get_logger(__name__)
@@ -115,7 +115,7 @@ class Watch:
         """Look at what costs a question to the database; while Telegram is silent that is the cause of the rest."""
         if "silent" not in self.up:
             idle = now - max(self._app.figures.last_sent, self._app.figures.counts_from) >= STUCK
-            stuck = await self._app.read(lambda db: queue.stuck_since(db, now - STUCK)) if idle else None
+            stuck = await self._app.read(lambda db: due.stuck_since(db, now - STUCK)) if idle else None
             # Twice: whoever looks first after a sleep sees what is due before anybody could send it.
             self._stuck, before = stuck is not None, self._stuck
             await self._mark("stuck", wrong=self._stuck and before)

@@ -12,7 +12,7 @@ from care import plans, reminding
 from care.app import App
 from care.moments import clock_time, resolve
 from care.turn import Turn
-from storage import appointments, endings, messages, practices, queue
+from storage import appointments, due, endings, messages, practices
 from storage import plans as plan_rows
 
 log = structlog.get_logger(__name__)
@@ -27,7 +27,7 @@ async def update(app: App, version: str) -> int:
     """
     if await app.read(practices.zones_version) == version:
         return 0
-    found = await app.read(queue.people_planned_for)
+    found = await app.read(due.people_planned_for)
     for person_id in found:
         await app.turn(person_id, resolve_anew)
     await app.read(lambda db: practices.set_zones_version(db, version))

@@ -11,7 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from care.app import App
 from scheduler.ticks import Tick
-from storage import queue
+from storage import due
 from storage.errors import StorageUnavailableError
 
 log = structlog.get_logger(__name__)
@@ -52,17 +52,17 @@ class Runner:
     async def _wake_at_next(self) -> None:
         """Look again at the very instant at which something becomes due, not up to a second later."""
         try:
-            due = await self._app.read(queue.next_due)
+            next_due = await self._app.read(due.next_due)
         except StorageUnavailableError:
             return
         if self._wake is not None:
             self._wake.cancel()
             self._wake = None
-        if due is not None and 0 < due - self._app.clock.now() < EVERY_S * 1000:
-            self._wake = asyncio.create_task(self._wake_at(due), name="wake")
+        if next_due is not None and 0 < next_due - self._app.clock.now() < EVERY_S * 1000:
+            self._wake = asyncio.create_task(self._wake_at(next_due), name="wake")
 
-    async def _wake_at(self, due: int) -> None:
-        await self._app.clock.sleep_until(due)
+    async def _wake_at(self, at: int) -> None:
+        await self._app.clock.sleep_until(at)
         self._wake = None
         await self.look()
 

@@ -1,7 +1,7 @@
 """The daily check-in: when it comes, two taps, a receipt, and what happens to taps that come too late or twice."""
 
 from simulator import Person
-from storage import check_ins, people, queue
+from storage import check_ins, due, people
 from storage.check_ins import CheckIn
 from tests.scenes import answer, open_card
 from tests.stage import Stage
@@ -135,4 +135,4 @@ async def test_a_month_of_unanswered_days_keeps_exactly_one_message_ahead(day: S
     await day.pass_(days=30)
     assert len(day.came(ana, "check_in.ask_pain")) == 30
     assert day.world is not None
-    assert await day.world.app.read(queue.next_due) is not None
+    assert await day.world.app.read(due.next_due) is not None

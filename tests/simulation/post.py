@@ -16,7 +16,7 @@ from care.app import App
 from care.delivery import Delivery
 from care.messenger import Outcome, Outgoing, Sent
 from care.turn import Turn
-from storage import clients, people, practices, queue
+from storage import clients, due, people, practices
 from storage.open import open_database
 from storage.people import Person
 from storage.practices import Practice
@@ -121,7 +121,7 @@ class Office:
         """Move the clock from due instant to due instant, and do at each all that is due."""
         while True:
             await self.catch_up()
-            following = await self.app.read(queue.next_due)
+            following = await self.app.read(due.next_due)
             if following is None or following > until:
                 break
             self.clock.at = max(self.clock.at, following)
@@ -130,7 +130,7 @@ class Office:
 
     async def catch_up(self) -> None:
         """Do everything that is due now."""
-        while await self.app.read(lambda db: queue.people_due(db, 1)):
+        while await self.app.read(lambda db: due.people_due(db, 1)):
             await self.delivery.due()
             await self.delivery.finish()
         await self.delivery.close_stale()

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from storage import broadcasts, clients, endings, messages, people, queue
+from storage import broadcasts, clients, due, endings, messages, people
 from storage.broadcasts import Broadcast
 from storage.session import Session
 from tests.engines import NOW
@@ -127,5 +127,5 @@ async def test_two_authors_take_turns_and_one_author_has_one_share(story: Story)
     assert other.first_rank == 2, "another's begins where the first one is now"
     for rank, who in enumerate(ids[4:], start=other.first_rank):
         assert await write(story, other, who, rank)
-    order = await story.turn(lambda db: queue.people_due(db, 10))
+    order = await story.turn(lambda db: due.people_due(db, 10))
     assert [("maya", "ben")[who in ids[4:]] for who in order[:6]] == ["maya", "ben"] * 3

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from storage import endings, messages, people, queue
+from storage import due, endings, messages, people, queue
 from storage.errors import ConstraintError
 from storage.messages import Message
 from storage.session import Session
@@ -114,7 +114,7 @@ async def test_what_did_not_leave_keeps_its_place_and_what_may_have_arrived_keep
     assert head is not None
     assert (head.message_id, head.not_before) == (first, NOW + MINUTE)
     await story.turn(lambda db: queue.wait_behind(db, head))
-    assert await story.turn(lambda db: queue.people_due(db, 10)) == []
+    assert await story.turn(lambda db: due.people_due(db, 10)) == []
     again = await story.turn(lambda db: queue.first_due(db, story.ana), now=NOW + MINUTE)
     assert again is not None
     assert again.message_id == first
@@ -129,28 +129,28 @@ async def test_people_with_something_due_come_the_most_urgent_first(story: Story
     await say(story, to=story.ana, priority=4)
     await say(story, to=story.ben, priority=0)
     await say(story, to=story.maya, due_at=NOW + 1)
-    assert await story.turn(lambda db: queue.people_due(db, 10)) == [story.ben, story.ana]
-    assert await story.turn(lambda db: queue.people_due(db, 1)) == [story.ben]
+    assert await story.turn(lambda db: due.people_due(db, 10)) == [story.ben, story.ana]
+    assert await story.turn(lambda db: due.people_due(db, 1)) == [story.ben]
     await story.turn(lambda db: people.set_lease(db, story.ben, owner="w1", epoch=1, until=NOW + MINUTE))
-    assert await story.turn(lambda db: queue.people_due(db, 10)) == [story.ana]
+    assert await story.turn(lambda db: due.people_due(db, 10)) == [story.ana]
 
 
 async def test_a_person_whose_sender_died_is_due_again(story: Story) -> None:
     key = await say(story)
     await story.turn(lambda db: people.set_lease(db, story.ana, owner="w1", epoch=1, until=NOW + MINUTE))
     await send(story, key)
-    assert await story.turn(lambda db: queue.people_due(db, 10)) == []
-    assert await story.turn(lambda db: queue.people_due(db, 10), now=NOW + MINUTE) == [story.ana]
+    assert await story.turn(lambda db: due.people_due(db, 10)) == []
+    assert await story.turn(lambda db: due.people_due(db, 10), now=NOW + MINUTE) == [story.ana]
 
 
 async def test_the_next_due_instant_respects_what_is_held_back(story: Story) -> None:
-    assert await story.turn(queue.next_due) is None
+    assert await story.turn(due.next_due) is None
     await say(story, due_at=NOW + HOUR)
-    assert await story.turn(queue.next_due) == NOW + HOUR
+    assert await story.turn(due.next_due) == NOW + HOUR
     await say(story, due_at=NOW, not_before=NOW + MINUTE)
-    assert await story.turn(queue.next_due) == NOW + MINUTE
+    assert await story.turn(due.next_due) == NOW + MINUTE
     await say(story, due_at=NOW + 1, not_before=NOW)
-    assert await story.turn(queue.next_due) == NOW + 1
+    assert await story.turn(due.next_due) == NOW + 1
 
 
 async def test_the_intent_is_written_before_the_message_goes_out(story: Story) -> None:
@@ -223,17 +223,17 @@ async def test_closing_by_kind_touches_nothing_else(story: Story) -> None:
 
 
 async def test_what_the_ledger_check_would_complain_about(story: Story) -> None:
-    assert await story.turn(lambda db: queue.overdue_open(db, 0)) == []
+    assert await story.turn(lambda db: due.overdue_open(db, 0)) == []
     stale = await say(story, expires_at=NOW)
     await say(story, expires_at=NOW + 1)
     orphan = await say(story, to=story.ben)
     await send(story, orphan)
-    found = await story.turn(lambda db: queue.overdue_open(db, 0))
+    found = await story.turn(lambda db: due.overdue_open(db, 0))
     assert {row.message_id for row in found} == {stale, orphan}
     await story.turn(lambda db: people.set_lease(db, story.ben, owner="w1", epoch=1, until=NOW + MINUTE))
-    found = await story.turn(lambda db: queue.overdue_open(db, 0))
+    found = await story.turn(lambda db: due.overdue_open(db, 0))
     assert [row.message_id for row in found] == [stale]
-    assert await story.turn(lambda db: queue.overdue_open(db, 1)) == []
+    assert await story.turn(lambda db: due.overdue_open(db, 1)) == []
 
 
 async def test_one_message_is_in_flight_per_person(story: Story) -> None:
@@ -296,15 +296,15 @@ async def test_what_expired_while_it_waited_is_found_with_its_person(story: Stor
     key = await say(story, expires_at=NOW)
     await say(story, expires_at=NOW + 1)
     await say(story, to=story.ben)
-    assert await story.turn(lambda db: queue.people_stale(db, 10)) == [story.ana]
+    assert await story.turn(lambda db: due.people_stale(db, 10)) == [story.ana]
     assert [row.message_id for row in await story.turn(lambda db: queue.stale(db, story.ana))] == [key]
 
 
 async def test_what_waits_for_the_end_of_a_lease_is_due_then(story: Story) -> None:
     await say(story)
-    assert await story.turn(queue.next_due) is None
+    assert await story.turn(due.next_due) is None
     await story.turn(lambda db: people.set_lease(db, story.ana, owner=None, epoch=1, until=NOW + MINUTE))
-    assert await story.turn(queue.next_due) == NOW + MINUTE
+    assert await story.turn(due.next_due) == NOW + MINUTE
 
 
 async def test_an_intent_is_written_only_for_what_still_waits(story: Story) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from storage import appointments, endings, messages, plans, practices, queue
+from storage import appointments, due, endings, messages, plans, practices, queue
 from storage.errors import ConstraintError
 from storage.plans import Plan, PlanRule
 from tests.engines import NOW
@@ -105,11 +105,11 @@ async def test_the_zones_version_survives_the_settings_and_tells_for_whom_someth
     assert practice is not None
     await story.turn(lambda db: practices.save(db, practice))
     assert await story.turn(practices.zones_version) == "2026f"
-    assert await story.turn(queue.people_planned_for) == []
+    assert await story.turn(due.people_planned_for) == []
     await story.turn(lambda db: messages.add(db, message(7_000_001, story.ben, zone="Europe/Berlin")))
     await story.turn(lambda db: messages.add(db, message(7_000_002, story.maya)))
     await story.add_visit()
-    assert await story.turn(queue.people_planned_for) == sorted([story.ana, story.ben])
+    assert await story.turn(due.people_planned_for) == sorted([story.ana, story.ben])
 
 
 async def test_an_appointment_is_moved_and_has_to_be_confirmed_again(story: Story) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import people, queue
+from storage import due, people, queue
 from storage.errors import InUseError, StorageError, StorageUnavailableError, SuspendedTurnError
 from storage.lock import single_process
 from storage.session import Session
@@ -191,10 +191,10 @@ async def test_the_statements_of_every_second_use_an_index(story: Story) -> None
 
         db.fetch = watched  # type: ignore[method-assign]
         await queue.first_due(db, story.ana)
-        await queue.people_due(db, 50)
-        await queue.next_due(db)
+        await due.people_due(db, 50)
+        await due.next_due(db)
         await queue.in_flight(db, story.ana)
-        await queue.overdue_open(db, 0)
+        await due.overdue_open(db, 0)
 
     await story.turn(many_messages)
     await story.turn(explain)

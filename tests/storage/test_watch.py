@@ -4,6 +4,7 @@ from storage import (
     appointments,
     check_ins,
     dead,
+    due,
     endings,
     messages,
     people,
@@ -179,12 +180,12 @@ async def test_what_was_held_for_a_reason_goes_on_when_the_reason_is_no_more(sto
     await story.turn(lambda db: queue.hold(db, held, NOW + HOUR, "clock_unsure"))
     await story.turn(lambda db: queue.hold(db, quiet, NOW + HOUR, "quiet_wait"))
     assert await story.turn(lambda db: queue.let_go(db, "clock_unsure"), now=NOW + MINUTE) == 1
-    assert await story.turn(lambda db: queue.people_due(db, 5), now=NOW + MINUTE) == [story.ana]
+    assert await story.turn(lambda db: due.people_due(db, 5), now=NOW + MINUTE) == [story.ana]
 
 
 async def test_stuck_is_what_is_due_and_neither_held_nor_asked_to_wait(story: Story) -> None:
     async def stuck(db: Session) -> int | None:
-        return await queue.stuck_since(db, db.now - 5 * MINUTE)
+        return await due.stuck_since(db, db.now - 5 * MINUTE)
 
     key = await say(story)
     assert await story.turn(stuck, now=NOW + MINUTE) is None
