@@ -16,7 +16,7 @@ A_LIFE = 2_000  # acts, after which somebody must have been nearly everywhere
 ENOUGH = 0.85
 
 
-@pytest.mark.parametrize(("engine", "acts", "seed"), [("sqlite", 2_000, 1), ("postgres", 300, 2)])
+@pytest.mark.parametrize(("engine", "acts", "seed"), [("sqlite", 2_000, 3), ("postgres", 300, 2)])
 async def test_a_crowd(engine: str, acts: int, seed: int, request: pytest.FixtureRequest) -> None:
     await _play(engine, acts, seed, request)
 
