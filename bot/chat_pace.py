@@ -35,3 +35,8 @@ class ChatPace:
         self._clear_at[chat] = clear_at + SECOND
         if len(self._clear_at) > MOST_KNOWN:
             self._clear_at = {who: at for who, at in self._clear_at.items() if at > now}
+
+    def unspend(self, chat: int) -> None:
+        """Forget the newest message: it was not sent."""
+        if chat in self._clear_at:
+            self._clear_at[chat] -= SECOND

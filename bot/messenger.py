@@ -14,15 +14,16 @@ from bot.line import Line
 from bot.pace import Pace
 from bot.request import NotSentError
 from bot.tokens import PaceClosedError, PaceSilentError
+from care.kinds import KINDS
 from care.menus import described
-from care.messenger import NotSent, Outcome, Outgoing, Refused, Sent, Unsure
+from care.messenger import NotSent, Outcome, Outgoing, Refused, Sent, Ticket, Unsure
 from care.screen import Menu, Toast
 from content.library import Library
 
 log = structlog.get_logger(__name__)
 
 # The kind of which some may be paid for, where the operator wants that.
-PAYABLE = "broadcast"
+PAYABLE = KINDS["broadcast"].priority
 
 
 class TelegramMessenger:
@@ -38,16 +39,29 @@ class TelegramMessenger:
         """Give the instant until which Telegram wants to hear nothing from this bot, or None."""
         return self.pace.silent_until()
 
-    async def deliver(self, outgoing: Outgoing) -> Outcome:
+    async def ticket(self, telegram_id: int, priority: int) -> Ticket | None:
+        """Wait for the right to send one message to somebody; None when nothing may be sent for now."""
+        try:
+            return await self.pace.slot(priority, telegram_id, payable=priority == PAYABLE)
+        except (PaceClosedError, PaceSilentError):
+            return None
+
+    def give_back(self, ticket: Ticket) -> None:
+        """Take back a ticket that was not used."""
+        self.pace.unspend(ticket)
+
+    async def deliver(self, outgoing: Outgoing, ticket: Ticket | None = None) -> Outcome:
         """Send or edit one message and say what became of it."""
         try:
-            token = await self.pace.slot(outgoing.priority, outgoing.telegram_id, payable=outgoing.kind == PAYABLE)
+            ticket = ticket or await self.pace.slot(
+                outgoing.priority, outgoing.telegram_id, payable=outgoing.priority == PAYABLE
+            )
         except PaceClosedError:
             return NotSent("stopping")
         except PaceSilentError as error:
             return NotSent(f"asked_to_wait: {error.wait_ms // 1000} s", wait_ms=error.wait_ms)
-        outcome = await self._deliver(outgoing, flagged=token.flagged)
-        if token.paid and not isinstance(outcome, Sent | Unsure):
+        outcome = await self._deliver(outgoing, flagged=ticket.flagged)
+        if ticket.paid and not isinstance(outcome, Sent | Unsure):
             self.pace.give_back()
         return outcome
 

@@ -11,8 +11,9 @@ from collections import deque
 from bot.chat_pace import ANSWERS, ChatPace
 from bot.even import Even
 from bot.limit import Learned
-from bot.tokens import NoWallet, PaceClosedError, PaceSilentError, Token, Waiter, Wallet
+from bot.tokens import NoWallet, PaceClosedError, PaceSilentError, Waiter, Wallet
 from care.clock import Clock
+from care.messenger import Ticket
 from care.moments import SECOND
 
 PER_SECOND = 30
@@ -70,7 +71,7 @@ class Pace:
         """Give the instant until which Telegram wants no message of anybody's, or None."""
         return self.learned.silent_until(self._clock.now())
 
-    async def slot(self, priority: int, chat: int, *, payable: bool = False) -> Token:
+    async def slot(self, priority: int, chat: int, *, payable: bool = False) -> Ticket:
         """Wait for the right to send one message to a chat; 0 is the most urgent.
 
         While ``payable`` ones are paid for, so is whatever else would have to wait: Telegram counts them together.
@@ -84,11 +85,26 @@ class Pace:
         waiter = Waiter(priority, self._count, chat, payable, asyncio.get_running_loop().create_future())
         self._line_up(waiter, now)
         self.look()
-        return await waiter.granted
+        try:
+            return await waiter.granted
+        except asyncio.CancelledError:
+            if waiter.granted.done() and not waiter.granted.cancelled() and waiter.granted.exception() is None:
+                self.unspend(waiter.granted.result())
+            raise
 
     def give_back(self) -> None:
         """Take back the fee of a message that was paid for and certainly did not leave."""
         self._wallet.give_back()
+
+    def unspend(self, ticket: Ticket) -> None:
+        """Take back a ticket with which nothing was sent: the next one who waits may have it."""
+        for used in (self._all, self._free if not ticket.paid else None):
+            if used is not None and ticket.at in used:
+                used.remove(ticket.at)
+        self._chats.unspend(ticket.chat)
+        if ticket.paid:
+            self._wallet.give_back()
+        self.look()
 
     def refused(self, chat: int, wait_ms: int) -> None:
         """Note that Telegram asked to wait: for one person, or, when it asks several at once, for the whole bot."""
@@ -163,7 +179,7 @@ class Pace:
             if waiter.priority > ANSWERS:
                 self._even.spend(now, self.learned.per_second(now))
         # Of two that leave together Telegram may charge either, and refuse the one that did not say that it may.
-        waiter.granted.set_result(Token(flagged=paid or self._flags(now), paid=paid))
+        waiter.granted.set_result(Ticket(waiter.chat, now, flagged=paid or self._flags(now), paid=paid))
 
     def _flags(self, now: int) -> bool:
         return (self._wallet.has_money and self._pays(now)) or 0 <= now - self._paid_at < SECOND

@@ -12,7 +12,7 @@ from datetime import datetime
 from care import appointments, check_ins, plans, walks
 from care.app import App
 from care.delivery import Delivery
-from care.messenger import Outcome, Outgoing, Sent
+from care.messenger import Outcome, Outgoing, Sent, Ticket
 from care.moments import DAY, HOUR, MINUTE, local, local_date, resolve
 from care.turn import Turn
 from storage import appointments as visits
@@ -62,7 +62,14 @@ class PaperMessenger:
         """Number the messages far from Telegram's own."""
         self._numbers = itertools.count(1)
 
-    async def deliver(self, _outgoing: Outgoing) -> Outcome:
+    async def ticket(self, telegram_id: int, _priority: int) -> Ticket:
+        """Never let anybody wait."""
+        return Ticket(telegram_id, 0)
+
+    def give_back(self, _ticket: Ticket) -> None:
+        """Keep no count of them."""
+
+    async def deliver(self, _outgoing: Outgoing, _ticket: Ticket | None = None) -> Outcome:
         """Say that it arrived."""
         return Sent(-next(self._numbers))
 

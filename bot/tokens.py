@@ -4,6 +4,8 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from care.messenger import Ticket
+
 
 class PaceClosedError(RuntimeError):
     """The process ends; nothing more is sent."""
@@ -57,14 +59,6 @@ class NoWallet:
         return False
 
 
-@dataclass(frozen=True)
-class Token:
-    """The right to send one message: ``paid`` counts against the budget, ``flagged`` must say that it may cost."""
-
-    flagged: bool
-    paid: bool
-
-
 @dataclass(order=True)
 class Waiter:
     """Somebody who waits for a token, in the order of urgency and then of coming."""
@@ -73,4 +67,4 @@ class Waiter:
     number: int
     chat: int = field(compare=False)
     payable: bool = field(compare=False)
-    granted: "asyncio.Future[Token]" = field(compare=False)
+    granted: "asyncio.Future[Ticket]" = field(compare=False)

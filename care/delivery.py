@@ -10,8 +10,9 @@ import structlog
 
 from care import dispatch
 from care.app import App, Done
-from care.messenger import Outcome, Outgoing
+from care.messenger import Outcome, Outgoing, Ticket
 from storage import due
+from storage.due import Due
 from storage.errors import StorageUnavailableError
 
 log = structlog.get_logger(__name__)
@@ -32,7 +33,8 @@ class Delivery:
         self._app = app
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._look_again: set[int] = set()
-        self._planned: set[int] = set()
+        self._planned: dict[int, Due] = {}
+        self._lining_up: set[int] = set()
         self._looking = asyncio.Lock()
         self._door = asyncio.Semaphore(AT_THE_DOOR)
         self._more = False
@@ -69,13 +71,18 @@ class Delivery:
 
     def wake(self, person_id: int) -> None:
         """Look at a person's queue; when somebody is at it already, once more after that."""
-        if person_id in self._tasks:
+        if person_id in self._tasks and person_id not in self._lining_up:
             self._look_again.add(person_id)
         else:
             self._start(person_id, None)
 
     def _start(self, person_id: int, outgoing: Outgoing | None) -> None:
         before = self._tasks.get(person_id)
+        if before is not None and person_id in self._lining_up:
+            # It only stands in line for something planned; what answers her does not stand behind it.
+            before.cancel()
+            self._lining_up.discard(person_id)
+            self._planned.pop(person_id, None)
         task = asyncio.create_task(self._speak(person_id, outgoing, before), name=f"speak to {person_id}")
         self._tasks[person_id] = task
         task.add_done_callback(lambda ended: self._ended(person_id, ended))
@@ -83,7 +90,7 @@ class Delivery:
     def _ended(self, person_id: int, task: asyncio.Task[None]) -> None:
         if self._tasks.get(person_id) is task:
             del self._tasks[person_id]
-            self._planned.discard(person_id)
+            self._planned.pop(person_id, None)
             if person_id in self._look_again:
                 self._look_again.discard(person_id)
                 self._start(person_id, None)
@@ -98,21 +105,34 @@ class Delivery:
             await asyncio.wait([before])
         self._active += 1
         try:
-            await self._speak_on(person_id, outgoing or await self._claim(person_id))
+            planned = self._planned.get(person_id) if outgoing is None else None
+            if planned is not None:
+                await self._speak_as_planned(planned)
+            else:
+                await self._speak_on(person_id, outgoing or await self._app.claim(person_id))
         finally:
             self._active -= 1
 
-    async def _claim(self, person_id: int) -> Outgoing | None:
-        if person_id not in self._planned:
-            return await self._app.claim(person_id)
-        async with self._door:
-            return await self._app.claim(person_id)
+    async def _speak_as_planned(self, planned: Due) -> None:
+        """Stand in line first and write the intent then: what never left is not to be uncertain after a crash."""
+        ticket = await self._app.messenger.ticket(planned.telegram_id, planned.priority)
+        self._lining_up.discard(planned.person_id)
+        if ticket is None:
+            return
+        outgoing = None
+        try:
+            async with self._door:
+                outgoing = await self._app.claim(planned.person_id)
+        finally:
+            if outgoing is None:
+                self._app.messenger.give_back(ticket)
+        await self._speak_on(planned.person_id, outgoing, ticket)
 
-    async def _speak_on(self, person_id: int, outgoing: Outgoing | None) -> None:
+    async def _speak_on(self, person_id: int, outgoing: Outgoing | None, ticket: Ticket | None = None) -> None:
         while outgoing is not None:
             self._app.speaking.add(person_id)
             try:
-                outcome = await self._app.messenger.deliver(outgoing)
+                outcome, ticket = await self._app.messenger.deliver(outgoing, ticket), None
                 self._app.figures.note(outgoing, outcome, self._app.clock.now())
                 outgoing = await self._settle(person_id, outgoing, outcome)
             finally:
@@ -142,10 +162,11 @@ class Delivery:
                 return  # whoever is taken up now could only be put back
             found = await self._app.read(lambda db: due.people_due(db, free))
             self._more = len(found) >= free
-            for person_id in found:
-                if person_id not in self._tasks:
-                    self._planned.add(person_id)
-                    self._start(person_id, None)
+            for one in found:
+                if one.person_id not in self._tasks:
+                    self._planned[one.person_id] = one
+                    self._lining_up.add(one.person_id)
+                    self._start(one.person_id, None)
 
     def _refill(self) -> None:
         if self._more and not self._stopping and not self._refills and len(self._planned) < LOW:

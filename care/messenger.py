@@ -66,11 +66,27 @@ class Refused:
 Outcome = Sent | NotSent | Unsure | Blocked | Refused
 
 
+@dataclass(frozen=True)
+class Ticket:
+    """The right to send one message to a chat now: ``paid`` counts against the budget, ``flagged`` must say so."""
+
+    chat: int
+    at: int
+    flagged: bool = False
+    paid: bool = False
+
+
 class Messenger(Protocol):
     """Somebody who can hand a message over."""
 
-    async def deliver(self, outgoing: Outgoing) -> Outcome:
-        """Send or edit one message; never raises."""
+    async def ticket(self, telegram_id: int, priority: int) -> Ticket | None:
+        """Wait for the right to send one message to somebody; None when nothing may be sent for now."""
+
+    def give_back(self, ticket: Ticket) -> None:
+        """Take back a ticket that was not used."""
+
+    async def deliver(self, outgoing: Outgoing, ticket: Ticket | None = None) -> Outcome:
+        """Send or edit one message, waiting for a ticket when none is given; never raises."""
 
     def silent_until(self) -> int | None:
         """Give the instant until which nothing may be sent to anybody, or None."""

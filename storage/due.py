@@ -1,12 +1,15 @@
 """Owns the looks over the whole ledger: who is due, what comes next, what hangs; refuses one person's queue."""
 
+from dataclasses import dataclass
+
 from storage.messages import PLAIN, Message, plain
 from storage.session import Session
 
 # With a hundred thousand rows due this is asked many times a second, so each line reads one index in its own order and
 # stops after a few rows. CROSS JOIN keeps SQLite from beginning with the people.
 LINE = """SELECT * FROM (
-    SELECT person.person_id AS who, message.priority AS first, message.rank AS place, message.due_at AS due
+    SELECT person.person_id AS who, person.telegram_id AS chat, message.priority AS first, message.rank AS place,
+      message.due_at AS due
     FROM message CROSS JOIN person
     WHERE message.practice_id = :practice AND message.state = {state}
       AND person.practice_id = :practice AND person.person_id = message.person_id AND person.lease_until <= :now
@@ -35,13 +38,25 @@ def _next() -> str:
 NEXT = _next()
 
 
-async def people_due(db: Session, limit: int) -> list[int]:
+@dataclass(frozen=True)
+class Due:
+    """Somebody to whom something is due, and how urgent the most urgent of it is."""
+
+    person_id: int
+    telegram_id: int
+    priority: int
+
+
+async def people_due(db: Session, limit: int) -> list[Due]:
     """Give the people with something due whom nobody is speaking to, the most urgent first; at most ``limit``.
 
     A person whose lease ran out is due as well: whoever held it died between intent and result.
     """
     rows = await db.fetch(NEXT, limit=limit)
-    return list(dict.fromkeys(row["who"] for row in rows))[:limit]
+    first: dict[int, Due] = {}
+    for row in rows:
+        first.setdefault(row["who"], Due(row["who"], row["chat"], row["first"]))
+    return list(first.values())[:limit]
 
 
 async def people_stale(db: Session, limit: int) -> list[int]:

@@ -17,7 +17,7 @@ from bot.messenger import TelegramMessenger
 from bot.polling import Polling
 from bot.request import AiohttpRequest
 from care.app import Done
-from care.messenger import Outcome, Outgoing
+from care.messenger import Outcome, Outgoing, Ticket
 from storage.session import Database, Session, Work
 
 OUT = (
@@ -134,9 +134,9 @@ def arm(plan: Plan) -> None:
         return DyingDatabase(await real_open(*arguments, **named), plan)
 
     class DyingMessenger(TelegramMessenger):
-        async def deliver(self, outgoing: Outgoing) -> Outcome:
+        async def deliver(self, outgoing: Outgoing, ticket: Ticket | None = None) -> Outcome:
             speaks_to.set(outgoing.person_id)
-            return await super().deliver(outgoing)
+            return await super().deliver(outgoing, ticket)
 
     class DyingRequest(AiohttpRequest):
         async def do_request(self, url: str, method: str, *arguments: Any, **named: Any) -> tuple[int, bytes]:

@@ -14,7 +14,7 @@ from bot.pace import Pace
 from care import plans
 from care.app import App
 from care.delivery import Delivery
-from care.messenger import Outcome, Outgoing, Sent
+from care.messenger import Outcome, Outgoing, Sent, Ticket
 from care.turn import Turn
 from storage import clients, due, people, practices
 from storage.open import open_database
@@ -69,9 +69,18 @@ class Post:
         """Give the instant until which nothing may be sent to anybody."""
         return self.pace.silent_until()
 
-    async def deliver(self, outgoing: Outgoing) -> Outcome:
+    async def ticket(self, telegram_id: int, priority: int) -> Ticket:
+        """Wait for the pace."""
+        return await self.pace.slot(priority, telegram_id)
+
+    def give_back(self, ticket: Ticket) -> None:
+        """Let somebody else have it."""
+        self.pace.unspend(ticket)
+
+    async def deliver(self, outgoing: Outgoing, ticket: Ticket | None = None) -> Outcome:
         """Take one message."""
-        await self.pace.slot(outgoing.priority, outgoing.telegram_id)
+        if ticket is None:
+            await self.pace.slot(outgoing.priority, outgoing.telegram_id)
         self.taken.append((self.clock.at, outgoing))
         if outgoing.edits_telegram_id is not None:
             return Sent(outgoing.edits_telegram_id)

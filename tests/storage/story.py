@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from storage import appointments, people, plans, practices
 from storage.appointments import Appointment
+from storage.due import Due
 from storage.messages import Message
 from storage.people import Person
 from storage.plans import Plan
@@ -121,3 +122,8 @@ def message(key: int, to: int, **details: object) -> Message:
         "body": '{"t": "Hi"}',
     }
     return Message(message_id=key, person_id=to, **(values | details))  # type: ignore[arg-type]
+
+
+def who(found: list[Due]) -> list[int]:
+    """Give the people of whom something is due, in order."""
+    return [one.person_id for one in found]

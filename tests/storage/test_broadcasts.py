@@ -7,6 +7,7 @@ from storage.broadcasts import Broadcast
 from storage.session import Session
 from tests.engines import NOW
 from tests.storage.story import MINUTE, Story, message
+from tests.storage.story import who as whose
 
 
 async def crowd(story: Story, count: int = 5) -> list[int]:
@@ -127,5 +128,5 @@ async def test_two_authors_take_turns_and_one_author_has_one_share(story: Story)
     assert other.first_rank == 2, "another's begins where the first one is now"
     for rank, who in enumerate(ids[4:], start=other.first_rank):
         assert await write(story, other, who, rank)
-    order = await story.turn(lambda db: due.people_due(db, 10))
+    order = whose(await story.turn(lambda db: due.people_due(db, 10)))
     assert [("maya", "ben")[who in ids[4:]] for who in order[:6]] == ["maya", "ben"] * 3

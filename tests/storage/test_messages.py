@@ -10,7 +10,7 @@ from storage.errors import ConstraintError
 from storage.messages import Message
 from storage.session import Session
 from tests.engines import NOW
-from tests.storage.story import HOUR, MINUTE, Story, message
+from tests.storage.story import HOUR, MINUTE, Story, message, who
 
 
 async def say(story: Story, **details: object) -> int:
@@ -114,7 +114,7 @@ async def test_what_did_not_leave_keeps_its_place_and_what_may_have_arrived_keep
     assert head is not None
     assert (head.message_id, head.not_before) == (first, NOW + MINUTE)
     await story.turn(lambda db: queue.wait_behind(db, head))
-    assert await story.turn(lambda db: due.people_due(db, 10)) == []
+    assert who(await story.turn(lambda db: due.people_due(db, 10))) == []
     again = await story.turn(lambda db: queue.first_due(db, story.ana), now=NOW + MINUTE)
     assert again is not None
     assert again.message_id == first
@@ -129,18 +129,18 @@ async def test_people_with_something_due_come_the_most_urgent_first(story: Story
     await say(story, to=story.ana, priority=4)
     await say(story, to=story.ben, priority=0)
     await say(story, to=story.maya, due_at=NOW + 1)
-    assert await story.turn(lambda db: due.people_due(db, 10)) == [story.ben, story.ana]
-    assert await story.turn(lambda db: due.people_due(db, 1)) == [story.ben]
+    assert who(await story.turn(lambda db: due.people_due(db, 10))) == [story.ben, story.ana]
+    assert who(await story.turn(lambda db: due.people_due(db, 1))) == [story.ben]
     await story.turn(lambda db: people.set_lease(db, story.ben, owner="w1", epoch=1, until=NOW + MINUTE))
-    assert await story.turn(lambda db: due.people_due(db, 10)) == [story.ana]
+    assert who(await story.turn(lambda db: due.people_due(db, 10))) == [story.ana]
 
 
 async def test_a_person_whose_sender_died_is_due_again(story: Story) -> None:
     key = await say(story)
     await story.turn(lambda db: people.set_lease(db, story.ana, owner="w1", epoch=1, until=NOW + MINUTE))
     await send(story, key)
-    assert await story.turn(lambda db: due.people_due(db, 10)) == []
-    assert await story.turn(lambda db: due.people_due(db, 10), now=NOW + MINUTE) == [story.ana]
+    assert who(await story.turn(lambda db: due.people_due(db, 10))) == []
+    assert who(await story.turn(lambda db: due.people_due(db, 10), now=NOW + MINUTE)) == [story.ana]
 
 
 async def test_the_next_due_instant_respects_what_is_held_back(story: Story) -> None:

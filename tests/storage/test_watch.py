@@ -19,7 +19,7 @@ from storage.presence import Outage
 from storage.session import Session
 from storage.templates import Template
 from tests.engines import NOW
-from tests.storage.story import HOUR, MINUTE, Story, message
+from tests.storage.story import HOUR, MINUTE, Story, message, who
 
 
 async def say(story: Story, to: int | None = None, *, now: int = NOW, **details: object) -> int:
@@ -180,7 +180,7 @@ async def test_what_was_held_for_a_reason_goes_on_when_the_reason_is_no_more(sto
     await story.turn(lambda db: queue.hold(db, held, NOW + HOUR, "clock_unsure"))
     await story.turn(lambda db: queue.hold(db, quiet, NOW + HOUR, "quiet_wait"))
     assert await story.turn(lambda db: queue.let_go(db, "clock_unsure"), now=NOW + MINUTE) == 1
-    assert await story.turn(lambda db: due.people_due(db, 5), now=NOW + MINUTE) == [story.ana]
+    assert who(await story.turn(lambda db: due.people_due(db, 5), now=NOW + MINUTE)) == [story.ana]
 
 
 async def test_stuck_is_what_is_due_and_neither_held_nor_asked_to_wait(story: Story) -> None:
