@@ -126,14 +126,14 @@ async def _live(app: App, clock: PastClock, ben: int, maya: int, *, until: int) 
             if clock.at >= until:
                 return
             await delivery.due()
-            await delivery.finish()
+            await delivery.settled()
             if clock_time == "12:00" and number % VISIT_EVERY == 0:
                 await _book(app, ben, maya)
             if clock_time == "17:00" and chance.randrange(10) < WALKS_OF_TEN:
                 await _walk(app, ben)
             if clock_time == "18:30" and chance.randrange(10) < ANSWERS_OF_TEN:
                 await _answer(app, ben, _pain(number, chance))
-            await delivery.finish()
+            await delivery.settled()
 
 
 def _pain(number: int, chance: random.Random) -> int:

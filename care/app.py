@@ -68,7 +68,7 @@ class App:
             person = await people.lock(db, person_id)
             if person is None:
                 raise UnknownPersonError(person_id)
-            turn = Turn(db, self.practice, self.library, person, self.owner, self.trust.sure)
+            turn = Turn(db, self.practice, self.library, person, self.owner, self.trust.sure, self.trust.ahead)
             result = await work(turn)
             outgoing = None
             if turn.spoke:

@@ -181,15 +181,20 @@ class Delivery:
     async def close_stale(self) -> None:
         """Close what expired behind somebody's lease: nothing stays open past its expiry.
 
-        Not while the clocks disagree: by a wrong one everything may seem to be over.
+        While the clocks disagree, only what is over by both of them.
         """
-        if not self._app.trust.sure:
+        ahead = self._app.trust.ahead
+        if ahead is None:
             return
-        for person_id in await self._app.read(lambda db: due.people_stale(db, AT_ONCE)):
+        for person_id in await self._app.read(lambda db: due.people_stale(db, AT_ONCE, db.now - ahead)):
             await self._app.turn(person_id, dispatch.close_stale)
+
+    async def settled(self) -> None:
+        """Wait until everything that was begun is settled."""
+        while self._tasks:
+            await asyncio.wait(list(self._tasks.values()))
 
     async def finish(self) -> None:
         """Take up nothing new, and wait until everything that was begun is settled."""
         self._stopping = True
-        while self._tasks:
-            await asyncio.wait(list(self._tasks.values()))
+        await self.settled()

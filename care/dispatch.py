@@ -38,7 +38,7 @@ async def claim(turn: Turn) -> Outgoing | None:
 
 async def close_stale(turn: Turn) -> None:
     """Close what expired while nothing could be said to the turn's person, as when Telegram asked to wait for hours."""
-    for message in await queue.stale(turn.db, turn.person.person_id):
+    for message in await queue.stale(turn.db, turn.person.person_id, turn.now - (turn.ahead or 0)):
         await _drop(turn, message, "expired", "late")
 
 
@@ -89,11 +89,11 @@ async def _next(turn: Turn, *, epoch: int) -> Outgoing | None:
         if message.not_before > turn.now:
             await queue.wait_behind(turn.db, message)
             break
+        if message.expires_at is not None and turn.is_past(message.expires_at):
+            await _drop(turn, message, "expired", "late")
+            continue
         if (until := trust.held_until(turn, message)) is not None:
             await queue.hold(turn.db, message.message_id, until, "clock_unsure")
-            continue
-        if message.expires_at is not None and message.expires_at <= turn.now:
-            await _drop(turn, message, "expired", "late")
             continue
         verdict = await policy.look_again(turn, message)
         if isinstance(verdict, Wait):

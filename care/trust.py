@@ -31,6 +31,13 @@ class Trust:
         """Tell whether what is not urgent may be sent by this clock."""
         return not (self.jumped or self.wrong)
 
+    @property
+    def ahead(self) -> int | None:
+        """Give by how many ms our clock may be too late, None while it may be anything."""
+        if self.sure:
+            return 0
+        return None if self.jumped or self.apart is None else max(self.apart, 0)
+
     def heard(self, telegram: int, now: int) -> None:
         """Take the time that an answer of Telegram's bore (ms UTC, whole seconds) when ours was ``now``."""
         self.apart = now - telegram

@@ -20,7 +20,8 @@ from storage.session import Session
 class Turn:
     """One transaction about ``person``, whose row is locked. ``others`` are people who got a message meanwhile.
 
-    ``clock_is_sure`` is False while nobody knows whether ``now`` is right.
+    ``clock_is_sure`` is False while nobody knows whether ``now`` is right; ``ahead`` is by how many ms it may be
+    too late, None while that is unknown.
     """
 
     db: Session
@@ -29,6 +30,7 @@ class Turn:
     person: Person
     owner: str
     clock_is_sure: bool = True
+    ahead: int | None = 0
     spoke: bool = False
     others: set[int] = field(default_factory=set)
     menus: list[Menu] = field(default_factory=list)
@@ -37,6 +39,10 @@ class Turn:
     def now(self) -> int:
         """Give the instant of this turn (ms UTC)."""
         return self.db.now
+
+    def is_past(self, instant: int) -> bool:
+        """Tell whether an instant is over by every clock that we know of: by a wrong one everything may seem to be."""
+        return self.ahead is not None and instant <= self.now - self.ahead
 
     def words(self, person: Person | None = None) -> Words:
         """Speak the language of a person, the turn's own by default."""

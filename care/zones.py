@@ -25,13 +25,14 @@ async def update(app: App, version: str) -> int:
 
     One turn per person. After a crash it begins again from the start, which changes nothing for who was done.
     """
-    if await app.read(practices.zones_version) == version:
+    before = await app.read(practices.zones_version)
+    if before == version:
         return 0
     found = await app.read(due.people_planned_for)
     for person_id in found:
         await app.turn(person_id, resolve_anew)
     await app.read(lambda db: practices.set_zones_version(db, version))
-    if found:
+    if found and before is not None:
         log.info("the rules of time zones are those of another tzdata", version=version, people=len(found))
     return len(found)
 

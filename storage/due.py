@@ -59,12 +59,13 @@ async def people_due(db: Session, limit: int) -> list[Due]:
     return list(first.values())[:limit]
 
 
-async def people_stale(db: Session, limit: int) -> list[int]:
-    """Give people for whom something waits that has expired."""
+async def people_stale(db: Session, limit: int, by: int) -> list[int]:
+    """Give people for whom something waits that has expired by an instant."""
     rows = await db.fetch(
         """SELECT DISTINCT person_id AS who FROM message
-           WHERE practice_id = :practice AND state = 'queued' AND expires_at <= :now LIMIT :limit""",
+           WHERE practice_id = :practice AND state = 'queued' AND expires_at <= :by LIMIT :limit""",
         limit=limit,
+        by=by,
     )
     return [row["who"] for row in rows]
 

@@ -193,9 +193,10 @@ async def counts(db: Session) -> dict[str, int]:
 
 
 async def of_person(db: Session, person_id: int, since: int) -> list[Message]:
-    """Give the rows for a person that were due since an instant, newest first, without their words."""
+    """Give the bubbles for a person that were due since an instant, newest first, without their words."""
     rows = await db.fetch(
         f"""SELECT {PLAIN} FROM message WHERE practice_id = :practice AND person_id = :who AND due_at >= :since
+              AND edits IS NULL
             ORDER BY due_at DESC, message_id DESC""",  # noqa: S608 -- constants only
         who=person_id,
         since=since,

@@ -41,12 +41,13 @@ async def wait_behind(db: Session, first: Message) -> None:
     )
 
 
-async def stale(db: Session, person_id: int) -> list[Message]:
-    """Give what waits for a person and has expired, without its words."""
+async def stale(db: Session, person_id: int, by: int) -> list[Message]:
+    """Give what waits for a person and has expired by an instant, without its words."""
     rows = await db.fetch(
         f"""SELECT {PLAIN} FROM message WHERE practice_id = :practice AND person_id = :who AND state = 'queued'
-              AND +expires_at <= :now ORDER BY message_id""",  # noqa: S608 -- constants only; "+" as in first_due
+              AND +expires_at <= :by ORDER BY message_id""",  # noqa: S608 -- constants only; "+" as in first_due
         who=person_id,
+        by=by,
     )
     return [plain(row) for row in rows]
 

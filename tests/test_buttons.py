@@ -21,6 +21,7 @@ DAY = "20261122"
 SHAPES: dict[str, tuple[str, ...]] = {
     "no": (), "jn.yes": (), "jn.no": (), "jn.again": (), "jn.lang": ("es",), "ln.set": ("es",), "go.on": (),
     "tm.zone": (ZONE, "AR"), "tm.city": (), "tm.where": (), "tm.at": ("1830",), "tm.time": (), "tm.move": (),
+    "tm.follow": (), "tm.keep": (ZONE,),
     "ci.pain": ("2026-11-22", "a"), "ci.mood": ("2026-11-22", "5"), "ci.undo": ("2026-11-22",),
     "rw.go": (ID,), "rw.pain": ("a",), "rw.next": ("1f",), "rw.felt": ("right",), "rw.hurt": (), "rw.stop": (),
     "rw.skip": (), "rw.new": (ID,), "fu.later": ("eve",), "fu.now": (), "pz.set": ("e",), "pz.end": (), "qt.ask": (),

@@ -76,7 +76,11 @@ async def test_a_neighbour_with_the_same_clock_is_not_worth_a_question(day: Stag
     await move(day, ana, "Paris")
     day.reads_no(ana, "times.moved")
     settings = day.reads(ana, "times.settings", "Paris", "today at 18:30")
-    assert settings.labels() == [day.label(ana, "times.change_time"), day.label(ana, "times.change_zone")]
+    assert settings.labels() == [
+        day.label(ana, "times.change_time"),
+        day.label(ana, "times.change_zone"),
+        day.label(ana, "times.change_quiet"),
+    ]
     await day.pass_(days=1)
     assert day.came(ana, "check_in.ask_pain") == ["22 18:30"]
 

@@ -52,7 +52,7 @@ async def test_after_an_update_of_the_zones_all_comes_at_its_wall_clock(day: Sta
     assert await zones.update(day.world.app, "next") == 0
     await day.pass_(days=5)
     assert day.came(ana, "check_in.ask_pain")[:3] == ["22 18:30", "23 18:30", "24 18:30"]
-    assert day.came(ana, "routine.prompt")[:2] == ["22 18:00", "23 18:00"]
+    assert day.came(ana, "routine.along")[:2] == ["22 18:30", "23 18:30"]
     assert day.came(ana, "visit.reminder") == ["24 11:00", "26 09:00"]
     assert len(day.read(ana, "visit.confirmed")) == 1  # nothing new was agreed, so nothing has to be confirmed again
 

@@ -25,4 +25,4 @@ ALTER TABLE practice ADD COLUMN messages_a_day {int} NOT NULL DEFAULT 3;
 ALTER TABLE practice ADD COLUMN gap_minutes {int} NOT NULL DEFAULT 30;
 
 -- What came to a client lately, for her therapist.
-CREATE INDEX message_of_person ON message (practice_id, person_id, due_at);
+CREATE INDEX message_of_person ON message (practice_id, person_id, due_at) WHERE edits IS NULL;

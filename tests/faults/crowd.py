@@ -16,9 +16,11 @@ from care.screen import Button, Screen
 from care.turn import Turn
 from content.library import Library
 from simulator import Person, Telegram
-from storage import appointments, clients, messages, people, practices
+from storage import appointments, broadcasts, clients, endings, messages, people, practices, presence, walks
+from storage import plans as plan_rows
 from storage.appointments import Appointment
 from storage.messages import Message
+from storage.plans import Plan
 from storage.practices import Practice
 from storage.session import Database, Session
 from tests.stage import BERLIN, TOKEN
@@ -28,7 +30,9 @@ CHUNK = 50
 ROUTINE = "desk_neck_shoulders"
 # What comes from plans and visits is planned as the product does it; the rest is written as rows of its kind.
 PLANNED = ("check_in", "routine_prompt", "reminder")
-SAID = tuple(kind for kind in KINDS if kind not in PLANNED)
+# What is worded late leans on rows that were there before it: a prompt, an announcement, an absence.
+LEANING = ("snoozed", "nudge", "broadcast", "away")
+SAID = tuple(kind for kind in KINDS if kind not in (*PLANNED, *LEANING))
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class Crowd:
     telegram: Telegram
     practice: Practice
     maya: int = 0
+    announced: int = 0
 
     async def begin(self) -> None:
         """Write the practice and its owner."""
@@ -122,11 +127,39 @@ class Crowd:
                 await plans.start(turn, "routine", Timing(at, ends_on=until), made_by=self.maya, routine=(ROUTINE, 1))
             case "reminder":
                 await self._visit(turn, ahead + 48 * HOUR)
+            case kind if kind in LEANING:
+                await messages.add(
+                    turn.db, await self._leaning(turn, kind, said(turn, kind, number, at=turn.now + ahead))
+                )
             case _:
                 row = said(turn, kind, number, at=turn.now + ahead)
                 if kind == "appointment":  # news about a visit; its own reminders come on other days
                     row = replace(row, appointment_id=await self._visit(turn, ahead + 120 * HOUR))
                 await messages.add(turn.db, row)
+
+    async def _leaning(self, turn: Turn, kind: str, row: Message) -> Message:
+        """Give a row what it leans on."""
+        row = replace(row, body=None, template=None, zone=self.practice.zone)
+        match kind:
+            case "broadcast":
+                self.announced = self.announced or await broadcasts.add(turn.db, self.maya, "We are closed on Friday.")
+                return replace(row, broadcast_id=self.announced)
+            case "away":
+                await self._walk(turn)
+                outage = await presence.add_outage(turn.db, turn.now - HOUR)
+                await presence.mark_told(turn.db, outage.outage_id)
+                return replace(row, outage_id=outage.outage_id)
+        today = local(turn.now, self.practice.zone).date().isoformat()
+        asked = replace(said(turn, "check_in", 0, at=turn.now), local_date=today, zone=self.practice.zone)
+        await messages.add(turn.db, asked)
+        await endings.close(turn.db, asked.message_id, "cancelled", "plan_changed")
+        return replace(row, follows=asked.message_id, slot=kind, local_date=today)
+
+    async def _walk(self, turn: Turn) -> None:
+        """Let her be in the middle of a routine, whose plan is over."""
+        me, key = turn.person.person_id, turn.db.new_id()
+        await plan_rows.add(turn.db, Plan(key, me, "routine", "ended", None, ROUTINE, 1, self.maya, turn.now))
+        await walks.begin(turn.db, person_id=me, plan_id=key, message_id=turn.db.new_id())
 
     async def _visit(self, turn: Turn, ahead: int) -> int:
         """Book a visit with its reminders, the first of them two days before it."""

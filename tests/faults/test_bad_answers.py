@@ -68,6 +68,7 @@ def undelivered(joined: truth.Joined) -> list[Message]:
         row
         for row in joined.rows.values()
         if row.attempt
+        and row.edits is None  # an edit makes no bubble that could be looked for
         and KINDS[row.kind].unknown is not Unknown.NEVER
         and not joined.copies.get(row.message_id)
         and row.state not in ("expired", "merged")

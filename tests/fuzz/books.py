@@ -31,7 +31,9 @@ async def faults(stage: Stage, log: Log) -> list[str]:
     found += [f"update {parked.update_id} of {parked.telegram_id} is stuck" for parked in stuck]
     lost = await world.app.read(updates.count_quarantined)
     found += [f"{lost} updates are in quarantine"] if lost else []
-    found += [f"the log says: {line}" for line in log if line["log_level"] in ("error", "critical")]
+    # A bot that is busy for ten seconds is not waited for: the simulator's clock then runs ahead of ours for a moment.
+    bad = [line for line in log if line["log_level"] in ("error", "critical") and line.get("trouble") != "clock"]
+    found += [f"the log says: {line}" for line in bad]
     found += _spinning(stage)
     return found + await world.app.read(lambda db: _untimely(db, sent_when(stage)))
 

@@ -119,7 +119,7 @@ class Office:
     async def act(self, who: int, work: Callable[[Turn], Awaitable[object]]) -> None:
         """Let something happen in a turn about somebody, and all that it leaves to do."""
         self.delivery.after(who, await self.app.turn(who, work))
-        await self.delivery.finish()
+        await self.delivery.settled()
 
     def restart(self) -> None:
         """Let another process take over, as after a restart; nobody is being spoken to."""
@@ -141,7 +141,7 @@ class Office:
         """Do everything that is due now."""
         while await self.app.read(lambda db: due.people_due(db, 1)):
             await self.delivery.due()
-            await self.delivery.finish()
+            await self.delivery.settled()
         await self.delivery.close_stale()
 
 

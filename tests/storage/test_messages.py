@@ -296,8 +296,8 @@ async def test_what_expired_while_it_waited_is_found_with_its_person(story: Stor
     key = await say(story, expires_at=NOW)
     await say(story, expires_at=NOW + 1)
     await say(story, to=story.ben)
-    assert await story.turn(lambda db: due.people_stale(db, 10)) == [story.ana]
-    assert [row.message_id for row in await story.turn(lambda db: queue.stale(db, story.ana))] == [key]
+    assert await story.turn(lambda db: due.people_stale(db, 10, NOW)) == [story.ana]
+    assert [row.message_id for row in await story.turn(lambda db: queue.stale(db, story.ana, NOW))] == [key]
 
 
 async def test_what_waits_for_the_end_of_a_lease_is_due_then(story: Story) -> None:
