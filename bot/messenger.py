@@ -1,6 +1,7 @@
 """Owns handing messages to Telegram: screens become calls, errors become outcomes; refuses to raise or to retry."""
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import structlog
@@ -63,7 +64,7 @@ class TelegramMessenger:
         outcome = await self._deliver(outgoing, flagged=ticket.flagged)
         if ticket.paid and not isinstance(outcome, Sent | Unsure):
             self.pace.give_back()
-        return outcome
+        return replace(outcome, waited_ms=ticket.waited_ms) if isinstance(outcome, Sent) else outcome
 
     async def _deliver(self, outgoing: Outgoing, *, flagged: bool) -> Outcome:
         if not await self.line.is_up():

@@ -82,7 +82,7 @@ class Pace:
         if (silent := self.learned.silent_until(now)) is not None:
             raise PaceSilentError(silent - now)
         self._count += 1
-        waiter = Waiter(priority, self._count, chat, payable, asyncio.get_running_loop().create_future())
+        waiter = Waiter(priority, self._count, chat, payable, now, asyncio.get_running_loop().create_future())
         self._line_up(waiter, now)
         self.look()
         try:
@@ -179,7 +179,9 @@ class Pace:
             if waiter.priority > ANSWERS:
                 self._even.spend(now, self.learned.per_second(now))
         # Of two that leave together Telegram may charge either, and refuse the one that did not say that it may.
-        waiter.granted.set_result(Ticket(waiter.chat, now, flagged=paid or self._flags(now), paid=paid))
+        waiter.granted.set_result(
+            Ticket(waiter.chat, now, max(0, now - waiter.since), flagged=paid or self._flags(now), paid=paid)
+        )
 
     def _flags(self, now: int) -> bool:
         return (self._wallet.has_money and self._pays(now)) or 0 <= now - self._paid_at < SECOND

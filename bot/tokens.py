@@ -67,4 +67,5 @@ class Waiter:
     number: int
     chat: int = field(compare=False)
     payable: bool = field(compare=False)
+    since: int = field(compare=False)
     granted: "asyncio.Future[Ticket]" = field(compare=False)

@@ -135,7 +135,7 @@ async def _intend(turn: Turn, message: Message, screen: Screen, epoch: int) -> O
     words = replace(message, template=screen.template, template_version=screen.version, locale=screen.locale)
     if not await queue.begin_sending(turn.db, message, epoch=epoch, body=screen.dump(), words=words):
         return None
-    ready_at = max(message.due_at, message.not_before, _rest_until(turn))
+    ready_at = max(message.due_at, message.not_before, _free_since(turn, epoch))
     until = turn.now + kinds.LEASE
     await people.set_lease(turn.db, turn.person.person_id, owner=turn.owner, epoch=epoch, until=until)
     if message.plan_id is not None:
@@ -156,9 +156,11 @@ async def _intend(turn: Turn, message: Message, screen: Screen, epoch: int) -> O
     )
 
 
-def _rest_until(turn: Turn) -> int:
-    """Give until when Telegram asked us to leave this person alone, 0 when it did not."""
-    return turn.person.lease_until if turn.person.lease_owner is None else 0
+def _free_since(turn: Turn, epoch: int) -> int:
+    """Give since when nothing keeps this person's next message: Telegram's wish for rest, or the one that just left."""
+    if turn.person.lease_owner is None:
+        return turn.person.lease_until
+    return turn.now if turn.person.lease_epoch == epoch else 0
 
 
 async def _drop(turn: Turn, message: Message, state: str, reason: str) -> None:

@@ -15,8 +15,8 @@ LEAST_WATCHED = 4
 class Figures:
     """Counts since the start, and how late the messages of the last hour were.
 
-    Lateness counts from when a message could have gone: what Telegram asked to wait for, what the policy held back and
-    what fell into a time when nobody was there is not late by our doing.
+    Lateness counts from when a message could have gone: what Telegram asked to wait for or lets stand in line, what the
+    policy held back and what fell into a time when nobody was there is not late by our doing.
     """
 
     def __init__(self, now: int) -> None:
@@ -36,7 +36,7 @@ class Figures:
         self.last_sent = now
         if outgoing.priority > LEAST_WATCHED:
             return  # what goes to a crowd waits for Telegram's pace on purpose
-        late = max(0, now - max(outgoing.ready_at, self.counts_from))
+        late = max(0, now - max(outgoing.ready_at, self.counts_from) - outcome.waited_ms)
         self._late.append((now, late))
         self.late_seconds += late / 1000
         self.late_count += 1

@@ -28,9 +28,10 @@ class Outgoing:
 
 @dataclass(frozen=True)
 class Sent:
-    """It arrived; ``telegram_message_id`` names the bubble."""
+    """It arrived; ``telegram_message_id`` names the bubble, ``waited_ms`` is how long it stood in line for its turn."""
 
     telegram_message_id: int
+    waited_ms: int = 0
 
 
 @dataclass(frozen=True)
@@ -68,10 +69,14 @@ Outcome = Sent | NotSent | Unsure | Blocked | Refused
 
 @dataclass(frozen=True)
 class Ticket:
-    """The right to send one message to a chat now: ``paid`` counts against the budget, ``flagged`` must say so."""
+    """The right to send one message to a chat now, after ``waited_ms`` in line.
+
+    ``paid`` counts against the budget, ``flagged`` must say that it may cost.
+    """
 
     chat: int
     at: int
+    waited_ms: int = 0
     flagged: bool = False
     paid: bool = False
 

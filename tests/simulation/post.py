@@ -123,7 +123,8 @@ class Office:
 
     def restart(self) -> None:
         """Let another process take over, as after a restart; nobody is being spoken to."""
-        self.app = App(**{**self.app.__dict__, "owner": f"{self.app.owner}+", "speaking": set()})
+        was = self.app
+        self.app = App(was.clock, was.database, was.messenger, was.library, was.practice, f"{was.owner}+")
         self.delivery = Delivery(self.app)
 
     async def pass_to(self, until: int) -> None:
