@@ -4,7 +4,7 @@
 PYTHON ?= python3
 PIP = .venv/bin/python -m pip --disable-pip-version-check --quiet --no-input
 
-.PHONY: help demo run test lint faults bench setup browser lock clean
+.PHONY: help demo run test lint faults fuzz soak bench setup browser lock clean
 .DELETE_ON_ERROR:
 
 help: ## what can be made
@@ -25,8 +25,17 @@ lint: .venv/for-dev ## style, types and the direction of imports
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-logo
 
-faults: .venv/for-dev ## crashes, fuzzing and soaking in full size
-	.venv/bin/python -m pytest -m full -o faulthandler_timeout=4800
+# The full sizes take up to an hour each; what hangs still tells where.
+FULL = .venv/bin/python -m pytest -m full -o faulthandler_timeout=4800
+
+faults: .venv/for-dev ## crashes, power cuts, full disks and bad answers in full size
+	$(FULL) tests --ignore tests/fuzz --ignore tests/simulation
+
+fuzz: .venv/for-dev ## damaged updates, forged buttons and random crowds in full size
+	$(FULL) -n auto tests/fuzz
+
+soak: .venv/for-dev ## simulated years and months, on both cores
+	$(FULL) -n auto tests/simulation
 
 bench: .venv/for-dev ## what a tap, a tick and a broadcast cost
 	.venv/bin/python -m bench
