@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from care import along, check_ins, later, routines
 from care.kinds import KINDS
+from care.kinds import TOGETHER as PROMPTS
 from care.moments import DAY, HOUR, local_date
 from care.quiet import hours_of
 from care.screen import Screen, TapError, Toast
@@ -15,7 +16,6 @@ from storage import check_ins as check_in_rows
 from storage import endings, messages, queue, walks
 from storage.messages import Message
 
-PROMPTS = ("check_in", "routine_prompt")
 NUDGE_AFTER = 2 * HOUR
 
 
@@ -67,7 +67,7 @@ async def plan_nudge(turn: Turn, message: Message) -> None:
 
 async def compose(turn: Turn, message: Message) -> Screen | None:
     """Word a follow-up by what is still open; nothing when it was answered, or when today had its nudge."""
-    root = await messages.head(turn.db, message.follows or 0)
+    root = await _prompt_of(turn, message)
     if root is None or await _is_over(turn, root):
         return None
     if message.kind == "nudge" and await _nudged_today(turn):
@@ -114,12 +114,17 @@ async def _nudged_today(turn: Turn) -> bool:
 
 
 async def _root(turn: Turn, anchor: int) -> Message:
-    bubble = await messages.head(turn.db, anchor)
-    if bubble is not None and bubble.kind not in PROMPTS and bubble.follows is not None:
-        bubble = await messages.head(turn.db, bubble.follows)
-    if bubble is None or bubble.kind not in PROMPTS:
+    root = await _prompt_of(turn, await messages.head(turn.db, anchor))
+    if root is None:
         raise TapError("this bubble is no prompt")
-    return bubble
+    return root
+
+
+async def _prompt_of(turn: Turn, message: Message | None) -> Message | None:
+    """Give the prompt that a message is, or follows; a dead letter that was sent once more follows a follower."""
+    while message is not None and message.kind not in PROMPTS:
+        message = await messages.head(turn.db, message.follows or 0)
+    return message
 
 
 def _follower(turn: Turn, root: Message, kind: str, at: int, *, slot: str) -> Message:

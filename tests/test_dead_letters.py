@@ -158,3 +158,26 @@ async def test_a_socket_that_a_killed_process_left_is_taken_over_and_any_other_f
         async with control(day.world, mine):
             pass
     assert mine.socket_path().read_text() == "somebody's"
+
+
+async def test_also_a_nudge_and_an_announcement_are_sent_once_more(day: Stage, settings: Settings) -> None:
+    """A follower of a follower still knows its question, and a second row of an announcement is no double."""
+    maya = await day.owner()
+    ana = await day.client(maya)
+    await day.pass_(hours=7)
+    day.telegram.faults.add("server_error", method="sendMessage", chat_id=ana.id, code=400)
+    await day.pass_(hours=1.6)
+    (nudge,) = [row for row in await rows(day, ana, "nudge") if row.state == "dead"]
+    assert (await ask_to_replay(settings, nudge.message_id))[0] == "replayed"
+    await day.settle()
+    assert len(day.read(ana, "check_in.nudge")) == 1
+    await day.pass_(days=1, hours=-10)
+    day.telegram.faults.add("server_error", method="sendMessage", chat_id=ana.id, code=400)
+    await day.say(maya, "/announce")
+    await day.say(maya, "We are closed on Friday.")
+    await day.tap(maya, 0)
+    await day.pass_(minutes=1)
+    (letter,) = [row for row in await rows(day, ana, "broadcast") if row.state == "dead"]
+    assert (await ask_to_replay(settings, letter.message_id))[0] == "replayed"
+    await day.settle()
+    assert len(day.read(ana, "announce.client")) == 1

@@ -94,7 +94,7 @@ async def test_of_two_check_ins_less_than_eight_hours_apart_the_second_is_left_o
     await day.taps(ana, "California", "18:30")
     await day.pass_(hours=17)  # 18:30 in Los Angeles was 11:30 of the next day in Tokyo
     await move(day, ana, "Tokyo")
-    day.reads(ana, "times.moved", "It is 13:00 there", "next tomorrow at 18:30")
+    day.reads(ana, "times.moved", "It is 13:00 here", "next tomorrow at 18:30")
     await day.pass_(days=3)
     assert day.came(ana, "check_in.ask_pain", TOKYO) == ["23 11:30", "24 18:30", "25 18:30"]
     assert day.world is not None

@@ -35,7 +35,7 @@ async def test_three_days_of_silence_with_a_reason_each_and_visits_go_on(day: St
     day.reads(ana, "pause.until", "25")
     day.reads(maya, "pause.news", "Ana", "25")
     await open_card(day, maya)
-    day.reads(maya, "card.client", "Has a pause until")
+    day.reads(maya, "card.client", "Pause, goes on from")
     await day.pass_(days=4)
     assert day.came(ana, "check_in.ask_pain") == ["25 18:30"]
     assert day.came(ana, "routine.along") == ["25 18:30"]

@@ -24,7 +24,7 @@ ALTER TABLE message ADD COLUMN rank {int} NOT NULL DEFAULT 0;
 
 -- "Once" for each client is this key.
 CREATE UNIQUE INDEX message_once_per_broadcast ON message (practice_id, broadcast_id, person_id)
-    WHERE broadcast_id IS NOT NULL;
+    WHERE broadcast_id IS NOT NULL AND (slot IS NULL OR slot <> 'replay');
 CREATE INDEX message_broadcast_open ON message (practice_id, broadcast_id)
     WHERE broadcast_id IS NOT NULL AND state IN ('queued', 'sending');
 

@@ -45,7 +45,7 @@ CREATE TABLE template_version (
 -- A message that says that we were away: once per outage and person.
 ALTER TABLE message ADD COLUMN outage_id {int};
 CREATE UNIQUE INDEX message_once_per_outage ON message (practice_id, outage_id, person_id)
-    WHERE outage_id IS NOT NULL AND state <> 'cancelled';
+    WHERE outage_id IS NOT NULL AND state <> 'cancelled' AND (slot IS NULL OR slot <> 'replay');
 CREATE INDEX message_dead ON message (practice_id, closed_at) WHERE state = 'dead';
 
 -- A dead letter that an operator has sent once more is not the plan's own message of that day.

@@ -1,4 +1,4 @@
-"""Owns the comparison of what people may expect with what came and with the ledger; refuses to let a zero unexplained.
+"""Owns the comparison of what people may expect with what came and with the ledger; refuses to leave a gap open.
 
 What people did and what came is known without the bot; the ledger is only asked to name each message and to explain
 each zero.
