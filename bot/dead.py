@@ -21,6 +21,7 @@ SAID = {
     "replayed": "Message {number} is sent once more, as message {follower}.",
     "unknown": "There is no message {number}.",
     "not_dead": "Message {number} is not dead; `interlude why {number}` tells what became of it.",
+    "old_news": "Message {number} is old news: something newer was said about the same since.",
     "already": "Message {number} was sent once more already, as message {follower}.",
     "expired": "Message {number} is of no use any more: its time is over.",
     "blocked": "Message {number} can't be sent: its reader has blocked the bot.",

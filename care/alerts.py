@@ -11,11 +11,18 @@ from storage import alerts as rows
 from storage import audit, clients, messages, people
 from storage.messages import Message
 from storage.people import Person
+from storage.session import Session
 
 log = structlog.get_logger(__name__)
 
 # Alerts whose words repeat something that the client answered or wrote.
 TELLING = frozenset({"high_pain", "pain_before_routine", "routine_hurt", "red_flag"})
+
+
+async def owners(db: Session) -> list[Person]:
+    """Give the owners who can be told something; all of them when nobody can."""
+    found = await people.with_role(db, "owner")
+    return [one for one in found if one.reach != "blocked"] or found
 
 
 async def therapist_of(turn: Turn) -> Person | None:

@@ -71,7 +71,10 @@ async def tell(app: App, delivery: Delivery) -> None:
     for broadcast in await app.read(broadcasts.under_way):
         key = broadcast.broadcast_id
         over = broadcast.state == "going" and not await app.read(partial(broadcasts.is_open, broadcast_id=key))
-        if over or app.clock.now() - broadcast.told_at >= TELL_EVERY:
+        if over or (
+            app.clock.now() - broadcast.told_at >= TELL_EVERY
+            and await app.read(partial(broadcasts.has_moved, broadcast_id=key, since=broadcast.told_at))
+        ):
             done = await app.turn(broadcast.author_id, partial(_show, broadcast=broadcast, over=over))
             delivery.after(broadcast.author_id, done)
 

@@ -160,9 +160,10 @@ class Delivery:
             self._more = False
             if self._stopping or self._app.messenger.silent_until() is not None:
                 return  # whoever is taken up now could only be put back
-            found = await self._app.read(lambda db: due.people_due(db, free))
-            self._more = len(found) >= free
-            for one in found:
+            wanted = free + len(self._tasks)  # who stands in line already is still due
+            found = await self._app.read(lambda db: due.people_due(db, wanted))
+            self._more = len(found) >= wanted
+            for one in [one for one in found if one.person_id not in self._tasks][:free]:
                 if one.person_id not in self._tasks:
                     self._planned[one.person_id] = one
                     self._lining_up.add(one.person_id)

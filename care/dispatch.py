@@ -62,14 +62,9 @@ async def settle(turn: Turn, outgoing: Outgoing, outcome: Outcome) -> Outgoing |
             await _unsure(turn, message, outcome)
         case Blocked(reason):
             await endings.close(turn.db, message.message_id, "blocked", reason)
-            undelivered = [
-                await _whole(turn, message),
-                *await queue.queued_of_kind(turn.db, turn.person.person_id, "alert"),
-            ]
+            if message.kind == "alert":
+                await alerts.hand_on(turn, await _whole(turn, message))
             await reach.blocked(turn, reason)
-            for alert in undelivered:
-                if alert.kind == "alert":
-                    await alerts.hand_on(turn, alert)
         case Refused():
             await _refused(turn, message, outcome)
     return await _next(turn, epoch=outgoing.epoch)
@@ -164,6 +159,8 @@ def _free_since(turn: Turn, epoch: int) -> int:
 
 
 async def _drop(turn: Turn, message: Message, state: str, reason: str) -> None:
+    """Close what is not said; of what may have arrived before nobody can say that it did not."""
+    state = "uncertain" if message.maybe_dup else state
     await endings.close(turn.db, message.message_id, state, reason)
     if message.plan_id is not None:
         await plans.plan_next(turn, message.plan_id)

@@ -97,7 +97,8 @@ async def _asks_check_in(turn: Turn, root: Message) -> bool:
 
 async def _is_over(turn: Turn, root: Message) -> bool:
     """Tell whether a prompt needs no follow-up any more: answered, begun, or of another day."""
-    if root.local_date != local_date(turn.now, turn.person.zone).isoformat():
+    # By the clock that the prompt keeps: who keeps that of home may be a day further on where she is.
+    if root.local_date != local_date(turn.now, root.zone or turn.person.zone).isoformat():
         return True
     if await _asks_check_in(turn, root):
         day = await check_in_rows.of_day(turn.db, root.person_id, root.local_date)

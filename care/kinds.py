@@ -30,8 +30,8 @@ class Kind:
     """One kind of message. ``lifetime`` is in ms after its due time; None means that it has an end of its own, or none.
 
     ``proactive`` messages come without the person having asked, and are dropped while she has stopped the bot.
-    ``at_night`` says what her quiet hours do to one, ``when_full`` what happens when she has had her messages of the day; ``spaced``
-    ones keep their distance to the one before, ``rests`` says whether a pause until a date silences it.
+    ``at_night`` says what her quiet hours do to one, ``when_full`` what happens when she has had her messages of the
+    day; ``spaced`` ones keep their distance to the one before, ``rests`` says whether a pause until a date silences it.
     """
 
     priority: int

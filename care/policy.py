@@ -103,8 +103,9 @@ def _at_night(turn: Turn, message: Message) -> Verdict:
     rule, zone, quiet = KINDS[message.kind].at_night, turn.person.zone, hours_of(turn.person, turn.practice)
     if rule is Meanwhile.SEND or not quiet.holds(turn.now, zone):
         return None
-    # An hour inside the night that she (or her therapist) chose is hers to choose.
-    if message.zone is not None and quiet.holds(message.due_at, zone) and message.kind != "reminder":
+    # An hour inside the night that she (or her therapist) chose is hers to choose, but not any later one.
+    chosen = message.zone is not None and quiet.holds(message.due_at, zone) and message.kind != "reminder"
+    if chosen and turn.now - message.due_at <= HOUR:
         return None
     if not KINDS[message.kind].proactive and _heard_lately(turn):
         return None  # a therapist who is at work this late is not woken by news
@@ -132,7 +133,9 @@ async def _in_company(turn: Turn, message: Message) -> Verdict:
         return None
     until = message.due_at + turn.practice.gap_minutes * MINUTE
     coming = await queue.queued_until(turn.db, turn.person.person_id, until)
-    due = [one.due_at for one in coming if one.kind in TOGETHER and one.plan_id and one.due_at > turn.now]
+    quiet, zone = hours_of(turn.person, turn.practice), turn.person.zone
+    others = [one for one in coming if one.kind in TOGETHER and one.plan_id and one.due_at > turn.now]
+    due = [one.due_at for one in others if not quiet.holds(one.due_at, zone)]
     return Wait(max(due), "company") if due else None
 
 

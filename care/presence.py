@@ -14,7 +14,7 @@ from care.contact import Contact
 from care.delivery import Delivery
 from care.moments import SECOND
 from care.turn import Turn
-from storage import people, presence
+from storage import presence
 from storage.presence import Outage
 from storage.session import Session
 
@@ -82,7 +82,7 @@ class Presence:
 
     async def _back(self, since: int) -> None:
         """Write the absence and the owners' line in one transaction: a crash must neither lose nor repeat it."""
-        owners = await self._app.read(lambda db: people.with_role(db, "owner"))
+        owners = await self._app.read(alerts.owners)
         log.warning("we were away", since=since, until=self._app.clock.now())
 
         async def note(db: Session) -> Outage:

@@ -4,7 +4,7 @@ from care import alerts, moving, plans, reminding
 from care.kinds import KINDS
 from care.screen import Toast
 from care.turn import Turn
-from storage import appointments, audit, clients, endings, people
+from storage import appointments, audit, clients, endings, people, queue
 from storage import plans as plan_rows
 
 PROACTIVE = tuple(kind for kind, promise in KINDS.items() if promise.proactive)
@@ -41,6 +41,8 @@ async def blocked(turn: Turn, reason: str) -> None:
     if turn.person.reach == "blocked":
         return
     await _rest(turn, "blocked")
+    for alert in await queue.queued_of_kind(turn.db, turn.person.person_id, "alert"):
+        await alerts.hand_on(turn, alert)  # what calls a human must not end with her
     await endings.close_queued(turn.db, turn.person.person_id, tuple(KINDS), "blocked", reason)
     await audit.note(turn.db, "blocked", actor=turn.person.person_id, subject=turn.person.person_id)
     if "client" in turn.person.roles:

@@ -9,9 +9,11 @@ from care.app import App, Done
 from care.delivery import Delivery
 from care.kinds import KINDS
 from care.turn import Turn
-from storage import appointments, audit, dead, messages
+from storage import appointments, audit, dead, endings, messages
 from storage.dead import REPLAY
 from storage.messages import Message
+
+CANCELLED = "visit.cancelled"
 
 
 @dataclass(frozen=True)
@@ -64,15 +66,34 @@ async def _refusal(turn: Turn, letter: Message) -> str | None:
         return "blocked"
     if turn.person.reach == "stopped" and KINDS[letter.kind].proactive:
         return "stopped"
-    if await _visit_is_over(turn, letter):
-        return "visit_over"
+    if (overtaken := await _overtaken(turn, letter)) is not None:
+        return overtaken
     if letter.expires_at is not None and letter.expires_at <= turn.now:
         return "expired"
     return None if KINDS[letter.kind].keep_body else "words_gone"
+
+
+async def _overtaken(turn: Turn, letter: Message) -> str | None:
+    """Give what has happened since that makes a letter senseless, or None."""
+    if await _visit_is_over(turn, letter):
+        return "visit_over"
+    return "old_news" if await _is_old_news(turn, letter) else None
 
 
 async def _visit_is_over(turn: Turn, letter: Message) -> bool:
     if letter.appointment_id is None:
         return False
     visit = await appointments.get(turn.db, letter.appointment_id)
-    return visit is None or visit.state == "cancelled" or visit.starts_at <= turn.now
+    if visit is None or visit.starts_at <= turn.now:
+        return True
+    return visit.state == "cancelled" and letter.template != CANCELLED
+
+
+async def _is_old_news(turn: Turn, letter: Message) -> bool:
+    """Tell whether something newer was said since: another time of the visit, a later screen in the same bubble."""
+    if letter.edits is not None:
+        return await endings.has_newer_edit(turn.db, letter.message_id, letter.edits)
+    if letter.kind != "appointment" or letter.template == CANCELLED:
+        return False
+    visit = await appointments.get(turn.db, letter.appointment_id or 0)
+    return visit is None or visit.agreed_at > letter.made_at

@@ -2,14 +2,15 @@
 
 from datetime import date, timedelta
 
-from care import alerts, reminding
-from care.moments import local_date, midnight_after
+from care import alerts, moving, plans, reminding
+from care.moments import clock_time, local_date, midnight_after
 from care.policy import is_paused
 from care.quiet import hours_of
 from care.screen import Screen, TapError, Toast
 from care.turn import Turn
 from care.words import plain
-from storage import audit, clients, people
+from storage import audit, clients, people, queue
+from storage import plans as plan_rows
 
 PAUSES = (1, 3, 7, 14)
 QUIET_CHOICES = (("20:00", "08:00"), ("21:00", "07:00"), ("21:00", "08:00"), ("22:00", "07:00"), ("22:00", "09:00"))
@@ -69,6 +70,8 @@ async def end(turn: Turn, anchor: int) -> Toast | None:
         await turn.show(turn.words().screen("pause.over"), anchor=anchor)
         return turn.words().toast("common.no_longer")
     await clients.set_pause(turn.db, me, None)
+    await queue.let_go_of(turn.db, me, "paused")
+    turn.note_spoken(me)
     await audit.note(turn.db, "pause ended", actor=me, subject=me)
     await turn.show(turn.words().screen("pause.over"), anchor=anchor)
     return None
@@ -98,5 +101,20 @@ async def choose_quiet(turn: Turn, anchor: int, begin: str, end: str) -> None:
     await people.set_quiet(turn.db, me, *choice)
     await audit.note(turn.db, "quiet hours chosen", actor=me, subject=me)
     await turn.refresh()
+    await moving.settle_in(turn)
     await reminding.plan_anew(turn, "quiet_changed")
-    await turn.show(turn.words().screen("times.quiet_set", quiet_from=choice[0], quiet_to=choice[1]), anchor=anchor)
+    words, clash = turn.words(), await _asked_at_night(turn)
+    rows = ((words.button("times.change_time", "tm.time"),),) if clash else ()
+    await turn.show(
+        words.screen("times.quiet_set", rows, quiet_from=choice[0], quiet_to=choice[1], clash=clash), anchor=anchor
+    )
+
+
+async def _asked_at_night(turn: Turn) -> str | None:
+    """Give the hour of her check-in (HH:MM) if it lies in her quiet hours: it still comes, because she chose it."""
+    quiet = hours_of(turn.person, turn.practice)
+    for plan in await plan_rows.of_person(turn.db, turn.person.person_id, "check_in"):
+        at = (await plans.timing_of(turn, plan)).local_time
+        if not quiet.end <= clock_time(at) < quiet.begin:
+            return at
+    return None

@@ -206,7 +206,7 @@ def given_screen(turn: Turn, therapist: Person, plan: Plan, timing: plans.Timing
 async def compose(turn: Turn, message: Message) -> Screen | None:
     """Word the day's prompt of a routine; nothing when its plan rests or the library no longer has it."""
     plan = await plan_rows.get(turn.db, message.plan_id or 0)
-    if plan is None or plan.state == "paused" or plan.routine not in turn.library.routines:
+    if plan is None or not await plans.can_be_done(turn, plan) or plan.routine not in turn.library.routines:
         return None
     if await alerts.waits_for_a_human(turn.db, turn.person.person_id):
         return None

@@ -16,7 +16,7 @@ from care.delivery import Delivery
 from care.moments import HOUR, MINUTE, SECOND
 from care.presence import Presence
 from care.turn import Turn
-from storage import dead, due, people, queue, troubles
+from storage import dead, due, queue, troubles
 from storage.errors import StorageUnavailableError
 
 log = structlog.get_logger(__name__)
@@ -150,7 +150,7 @@ class Watch:
         self._told = self._told | {code} if wrong else self._told - {code}
 
     async def _tell(self, code: str, key: str, *, wrong: bool, quietly: bool, facts: dict[str, object]) -> None:
-        owners = await self._app.read(lambda db: people.with_role(db, "owner"))
+        owners = await self._app.read(alerts.owners)
 
         # What calls somebody is tried again every few seconds; while nothing arrives that would go on for hours.
         urgent = wrong and (code != "silent" or await self._is_answered())
@@ -170,7 +170,7 @@ class Watch:
         count = await self._app.read(dead.untold)
         if not count or self.presence.beat_at is None or now - await self._app.read(dead.told_to) < DEAD_EVERY:
             return
-        owners = await self._app.read(lambda db: people.with_role(db, "owner"))
+        owners = await self._app.read(alerts.owners)
 
         async def work(turn: Turn) -> None:
             await dead.mark_told(turn.db)

@@ -193,10 +193,12 @@ async def counts(db: Session, broadcast_id: int) -> dict[str, int]:
     return {row["state"]: row["n"] for row in rows}
 
 
-async def every(db: Session) -> list[Broadcast]:
-    """Give all broadcasts that were let go, oldest first."""
-    rows = await db.fetch(
-        """SELECT * FROM broadcast WHERE practice_id = :practice AND state IN ('writing', 'going', 'done')
-           ORDER BY broadcast_id"""
+async def has_moved(db: Session, broadcast_id: int, since: int) -> bool:
+    """Tell whether something became of one of its rows since an instant."""
+    row = await db.one(
+        """SELECT 1 AS n FROM message WHERE practice_id = :practice AND broadcast_id = :key AND closed_at >= :since
+           LIMIT 1""",
+        key=broadcast_id,
+        since=since,
     )
-    return [await _broadcast(db, row) for row in rows]
+    return row is not None

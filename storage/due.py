@@ -118,7 +118,8 @@ async def stuck_since(db: Session, then: int) -> int | None:
         """SELECT MIN(due_at) AS due FROM message JOIN person
              ON person.practice_id = message.practice_id AND person.person_id = message.person_id
            WHERE message.practice_id = :practice AND state = 'queued' AND due_at <= :then
-             AND (not_before <= :then OR attempt > 0) AND (expires_at IS NULL OR expires_at > :now)
+             AND (not_before <= :then OR (attempt > 0 AND held_for IS NULL))
+             AND (expires_at IS NULL OR expires_at > :now)
              AND (reason IS NULL OR reason NOT LIKE 'asked_to_wait%')
              AND (person.lease_owner IS NOT NULL OR person.lease_until <= :now)""",
         then=then,

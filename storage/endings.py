@@ -2,6 +2,9 @@
 
 from storage.session import Session
 
+# Of what may have arrived before nobody can say that it did not: it ends as uncertain, whatever else it would be.
+ENDS = "CASE WHEN maybe_dup > 0 THEN 'uncertain' ELSE {} END"
+
 
 async def close(db: Session, message_id: int, state: str, reason: str) -> None:
     """Give a row its terminal state and the reason."""
@@ -28,8 +31,8 @@ async def merge_into(db: Session, message_id: int, host: int) -> None:
 async def close_followers(db: Session, message_id: int, reason: str) -> None:
     """Cancel what still waits to follow a message: it was answered, or asked for at another time."""
     await db.run(
-        """UPDATE message SET state = 'cancelled', reason = :reason, closed_at = :now
-           WHERE practice_id = :practice AND follows = :key AND state = 'queued'""",
+        f"""UPDATE message SET state = {ENDS.format("'cancelled'")}, reason = :reason, closed_at = :now
+           WHERE practice_id = :practice AND follows = :key AND state = 'queued'""",  # noqa: S608 -- constants only
         key=message_id,
         reason=reason,
     )
@@ -72,8 +75,8 @@ async def has_newer_edit(db: Session, message_id: int, edits: int) -> bool:
 async def close_future_of_plan(db: Session, plan_id: int, state: str, reason: str) -> None:
     """Close what a plan was going to say after now."""
     await db.run(
-        """UPDATE message SET state = :state, reason = :reason, closed_at = :now
-           WHERE practice_id = :practice AND plan_id = :plan AND state = 'queued' AND due_at > :now""",
+        f"""UPDATE message SET state = {ENDS.format(":state")}, reason = :reason, closed_at = :now
+           WHERE practice_id = :practice AND plan_id = :plan AND state = 'queued' AND due_at > :now""",  # noqa: S608 -- constants only
         plan=plan_id,
         state=state,
         reason=reason,
@@ -83,8 +86,8 @@ async def close_future_of_plan(db: Session, plan_id: int, state: str, reason: st
 async def cancel_of_appointment(db: Session, appointment_id: int, reason: str) -> int:
     """Close every unsent reminder of an appointment; give how many."""
     return await db.run(
-        """UPDATE message SET state = 'cancelled', reason = :reason, closed_at = :now
-           WHERE practice_id = :practice AND appointment_id = :appointment AND state = 'queued'""",
+        f"""UPDATE message SET state = {ENDS.format("'cancelled'")}, reason = :reason, closed_at = :now
+           WHERE practice_id = :practice AND appointment_id = :appointment AND state = 'queued'""",  # noqa: S608 -- constants only
         appointment=appointment_id,
         reason=reason,
     )
@@ -94,8 +97,8 @@ async def close_queued(db: Session, person_id: int, kinds: tuple[str, ...], stat
     """Close what is queued for a person of some kinds."""
     for kind in kinds:
         await db.run(
-            """UPDATE message SET state = :state, reason = :reason, closed_at = :now
-               WHERE practice_id = :practice AND person_id = :who AND state = 'queued' AND kind = :kind""",
+            f"""UPDATE message SET state = {ENDS.format(":state")}, reason = :reason, closed_at = :now
+               WHERE practice_id = :practice AND person_id = :who AND state = 'queued' AND kind = :kind""",  # noqa: S608 -- constants only
             who=person_id,
             kind=kind,
             state=state,

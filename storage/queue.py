@@ -74,7 +74,7 @@ async def begin_sending(db: Session, message: Message, *, epoch: int, body: str,
 async def retry(db: Session, message_id: int, *, not_before: int, reason: str, maybe_dup: bool) -> None:
     """Queue a row again; ``maybe_dup`` counts the try as one that may have arrived."""
     await db.run(
-        """UPDATE message SET state = 'queued', not_before = :not_before, reason = :reason,
+        """UPDATE message SET state = 'queued', not_before = :not_before, reason = :reason, held_for = NULL,
                   maybe_dup = maybe_dup + :dup
            WHERE practice_id = :practice AND message_id = :key AND state = 'sending'""",
         key=message_id,
@@ -132,6 +132,17 @@ async def let_go(db: Session, reason: str) -> int:
         """UPDATE message SET not_before = :now
            WHERE practice_id = :practice AND state = 'queued' AND held_for = :reason AND not_before > :now
              AND due_at <= :now""",
+        reason=reason,
+    )
+
+
+async def let_go_of(db: Session, person_id: int, reason: str) -> None:
+    """Let what waits for one person and one reason go on at once."""
+    await db.run(
+        """UPDATE message SET not_before = :now
+           WHERE practice_id = :practice AND person_id = :who AND state = 'queued' AND held_for = :reason
+             AND not_before > :now AND due_at <= :now""",
+        who=person_id,
         reason=reason,
     )
 

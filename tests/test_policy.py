@@ -1,7 +1,7 @@
 """What may come when: quiet hours, a day's messages, the distance between them, and nobody is interrupted."""
 
 from simulator import Person
-from tests.scenes import open_card, push
+from tests.scenes import open_card, push, routine_name
 from tests.stage import Stage, stage
 
 
@@ -124,3 +124,42 @@ async def test_her_own_quiet_hours_move_the_reminder_of_a_visit(day: Stage) -> N
     assert day.came(ana, "visit.reminder") == ["23 19:59"]
     await day.say(ana, "/time")
     day.reads(ana, "times.settings", "20:00")
+
+
+async def test_a_check_in_does_not_wait_for_company_in_the_night(day: Stage) -> None:
+    maya, ana = await owner_and_client(day)
+    await day.say(ana, "/time")
+    await day.taps(ana, "times.change_time", "19:30")
+    await day.say(ana, "/time")
+    await day.taps(ana, "times.change_quiet", "20:00 – 08:00")
+    await open_card(day, maya)
+    await day.tap(maya, "card.send_routine")
+    await day.tap(maya, routine_name(day, maya))
+    await day.tap(maya, "routine.other_time")
+    await day.taps(maya, "20:00", "common.next", "routine.send_unreviewed")
+    await day.pass_(days=2)
+    assert day.came(ana, "check_in.ask_pain") == ["22 19:30", "23 19:30"]
+    assert day.came(ana, "routine.prompt") == ["22 20:00", "23 20:00"]
+
+
+async def test_quiet_hours_over_her_own_hour_say_so(day: Stage) -> None:
+    _, ana = await owner_and_client(day)
+    await day.say(ana, "/time")
+    await day.taps(ana, "times.change_time", "20:30")
+    await day.say(ana, "/time")
+    await day.taps(ana, "times.change_quiet", "20:00 – 08:00")
+    day.reads(ana, "times.quiet_set", "still comes at 20:30")
+    await day.tap(ana, "times.change_time")
+    day.reads(ana, "times.ask_time")
+
+
+async def test_a_routine_given_anew_while_its_prompt_waited_is_not_prompted_by_the_old_one(day: Stage) -> None:
+    maya, ana = await owner_and_client(day)
+    await open_card(day, maya)
+    await push(day, maya)
+    await day.pass_(hours=6, minutes=10)  # 18:10: its prompt waits for the check-in
+    await open_card(day, maya)
+    await push(day, maya)
+    await day.pass_(minutes=35)
+    day.reads(ana, "check_in.ask_pain")
+    assert day.came(ana, "routine.along") == []

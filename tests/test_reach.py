@@ -140,3 +140,18 @@ async def test_who_said_stop_while_joining_can_start_again_and_go_on_where_she_w
     day.reads(ana, "times.all_set", "18:30")
     await day.pass_(hours=7)
     assert day.came(ana, "check_in.ask_pain") == ["22 18:30"]
+
+
+async def test_an_alert_that_waits_for_a_therapist_who_blocks_the_bot_goes_to_the_owner(day: Stage) -> None:
+    maya = await day.owner()
+    tom = await day.colleague(maya)
+    ana = await day.client(tom)
+    day.telegram.faults.add("too_many", method="sendMessage", chat_id=tom.id, retry_after=120)
+    await day.say(tom, "/clients")
+    await day.say(ana, "I have chest pain and can't breathe")
+    day.reads_no(tom, "alert.red_flag")
+    await tom.block()
+    await day.settle()
+    day.reads(maya, "alert.red_flag", "Ana")
+    await day.pass_(minutes=10)
+    assert len(day.read(maya, "alert.red_flag")) == 1

@@ -68,3 +68,16 @@ async def test_a_routine_sent_into_a_pause_comes_when_it_is_over(day: Stage) -> 
     await push(day, maya)
     await day.pass_(days=15)
     assert day.came(ana, "routine.given") == ["06 08:00"]
+
+
+async def test_going_on_early_brings_what_waited_for_the_end(day: Stage) -> None:
+    maya = await day.owner()
+    ana = await day.client(maya)
+    await day.say(ana, "/pause")
+    await day.tap(ana, "pause.days", count=14)
+    await open_card(day, maya)
+    await push(day, maya)
+    await day.pass_(hours=1)
+    await day.say(ana, "/pause")
+    await day.tap(ana, "pause.go_on")
+    assert day.came(ana, "routine.given") == ["22 13:00"]

@@ -113,7 +113,11 @@ async def test_it_is_over_when_no_row_is_open(story: Story) -> None:
     assert await story.turn(lambda db: broadcasts.end(db, one.broadcast_id))
     assert not await story.turn(lambda db: broadcasts.end(db, one.broadcast_id))
     assert await story.turn(broadcasts.under_way) == []
-    assert [found.state for found in await story.turn(broadcasts.every)] == ["done"]
+    found = await story.turn(lambda db: broadcasts.get(db, one.broadcast_id))
+    assert found is not None
+    assert found.state == "done"
+    assert await story.turn(lambda db: broadcasts.has_moved(db, one.broadcast_id, NOW))
+    assert not await story.turn(lambda db: broadcasts.has_moved(db, one.broadcast_id, NOW + 1))
 
 
 async def test_two_authors_take_turns_and_one_author_has_one_share(story: Story) -> None:

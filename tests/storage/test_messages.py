@@ -347,3 +347,21 @@ async def test_what_follows_a_message_dies_with_its_answer_and_comes_only_once(s
         (inside, "merged", "merged_into"),
     ]
     assert await story.turn(lambda db: messages.add(db, again)) is True
+
+
+async def test_what_one_person_waited_for_is_let_go_and_nobody_elses(story: Story) -> None:
+    hers, other = await say(story), await say(story, to=story.ben)
+    for key in (hers, other):
+        await story.turn(partial(queue.hold, message_id=key, not_before=NOW + HOUR, reason="paused"))
+    await story.turn(lambda db: queue.let_go_of(db, story.ana, "paused"))
+    assert (await read(story, hers)).not_before == NOW
+    assert (await read(story, other)).not_before == NOW + HOUR
+
+
+async def test_what_may_have_arrived_ends_as_uncertain_whatever_closes_it(story: Story) -> None:
+    key = await say(story)
+    await send(story, key)
+    await story.turn(lambda db: queue.retry(db, key, not_before=NOW, reason="broke", maybe_dup=True))
+    await story.turn(lambda db: endings.close_queued(db, story.ana, ("check_in",), "cancelled", "stopped"))
+    row = await read(story, key)
+    assert (row.state, row.reason, row.held_for) == ("uncertain", "stopped", None)
