@@ -157,9 +157,9 @@ TAPS: dict[str, Route] = {
     "rw.stop": _own(lambda turn, act: walks.stop(turn, act.anchor)),
     "rw.skip": _own(lambda turn, act: walks.skip(turn, act.anchor)),
     # A client's visits
-    "vs.yes": _own(lambda turn, act: appointments.confirm(turn, act.anchor, act.number(0))),
-    "vs.cant": _own(lambda turn, act: appointments.cannot_come(turn, act.anchor, act.number(0))),
-    "vs.give": _own(lambda turn, act: appointments.give_up(turn, act.anchor, act.number(0))),
+    "vs.yes": _own(lambda turn, act: appointments.confirm(turn, act.anchor, act.number(0), act.number(1))),
+    "vs.cant": _own(lambda turn, act: appointments.cannot_come(turn, act.anchor, act.number(0), act.number(1))),
+    "vs.give": _own(lambda turn, act: appointments.give_up(turn, act.anchor, act.number(0), act.number(1))),
     # The therapist's side; the first argument is the client
     "cl.all": _own(lambda turn, act: cards.show_list(turn, act.anchor), STAFF),
     "cl.card": _client(lambda turn, act: cards.show(turn, act.actor, act.anchor)),

@@ -8,6 +8,7 @@ import itertools
 import random
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from care import appointments, check_ins, plans, walks
 from care.app import App
@@ -185,5 +186,6 @@ async def _book(app: App, ben: int, maya: int) -> None:
 
     done = await app.turn(ben, work)
     for visit in await app.read(lambda db: visits.coming(db, ben)):
-        await app.turn(ben, lambda turn, visit=visit: appointments.confirm(turn, 0, visit.appointment_id))  # type: ignore[misc]
+        agreed = partial(appointments.confirm, anchor=0, visit_id=visit.appointment_id, version=visit.version)
+        await app.turn(ben, agreed)
     Delivery(app).after(ben, done)

@@ -58,6 +58,16 @@ async def raise_for(turn: Turn, kind: str, urgency: str, **facts: Any) -> None:
     await turn.say("alert", screen, to=therapist)
 
 
+async def take_back(turn: Turn, pain: int) -> None:
+    """Tell the therapist that the pain that called her was taken back; the alert itself stays hers to see."""
+    therapist = await therapist_of(turn)
+    if therapist is None or not await clients.is_confirmed(turn.db, turn.person.person_id):
+        return
+    words = turn.words(therapist)
+    card = ((words.button("alert.card", "cl.open", turn.person.person_id),),)
+    await turn.say("news", words.screen("check_in.taken_back", card, name=turn.person.name, pain=pain), to=therapist)
+
+
 async def acknowledge(turn: Turn, actor: Person, anchor: int, alert_id: int) -> Toast:
     """Note that a therapist has seen an alert; the turn is about the client."""
     words = turn.words(actor)

@@ -68,6 +68,7 @@ async def move(turn: Turn, actor: Person, anchor: int, visit_id: int, starts: da
         local_date=starts.date().isoformat(),
         local_time=starts.strftime("%H:%M"),
         zone=zone,
+        version=visit.version + 1,
     )
     await rows.move(turn.db, moved)
     await audit.note(turn.db, "visit moved", actor=actor.person_id, subject=visit.client_id, about=visit_id)
@@ -95,39 +96,45 @@ async def _cancel(turn: Turn, visit: Appointment, by: int) -> None:
     await audit.note(turn.db, "visit cancelled", actor=by, subject=visit.client_id, about=visit.appointment_id)
 
 
-async def confirm(turn: Turn, anchor: int, visit_id: int) -> Toast | None:
+async def confirm(turn: Turn, anchor: int, visit_id: int, version: int) -> Toast | None:
     """Take a client's yes with one tap and show it to her therapist."""
     visit = await _ahead(turn, visit_id)
     words = turn.words()
     if visit is None:
         return await _gone(turn, anchor)
+    if await _is_old(turn, anchor, visit, version):
+        return turn.words().toast("visit.changed", alert=True)
     if visit.state != "confirmed":
         await rows.set_state(turn.db, visit_id, "confirmed")
         await _tell_therapist(turn, visit, "visit.confirmed_news")
-    rows_ = ((words.button("visit.cannot_come", "vs.cant", visit_id),),)
+    rows_ = ((words.button("visit.cannot_come", "vs.cant", visit_id, version),),)
     await turn.show(_about(turn, words, visit, "visit.confirmed", rows_), anchor=anchor)
     return words.toast("visit.thanks")
 
 
-async def cannot_come(turn: Turn, anchor: int, visit_id: int) -> Toast | None:
+async def cannot_come(turn: Turn, anchor: int, visit_id: int, version: int) -> Toast | None:
     """Ask once before a visit is given up."""
     visit = await _ahead(turn, visit_id)
     if visit is None:
         return await _gone(turn, anchor)
+    if await _is_old(turn, anchor, visit, version):
+        return turn.words().toast("visit.changed", alert=True)
     words = turn.words()
     rows_ = (
-        (words.button("visit.really_cancel", "vs.give", visit_id),),
-        (words.button("visit.keep", "vs.yes", visit_id),),
+        (words.button("visit.really_cancel", "vs.give", visit_id, version),),
+        (words.button("visit.keep", "vs.yes", visit_id, version),),
     )
     await turn.show(_about(turn, words, visit, "visit.really", rows_), anchor=anchor)
     return None
 
 
-async def give_up(turn: Turn, anchor: int, visit_id: int) -> Toast | None:
+async def give_up(turn: Turn, anchor: int, visit_id: int, version: int) -> Toast | None:
     """Take a client's cancellation and tell her therapist."""
     visit = await _ahead(turn, visit_id)
     if visit is None:
         return await _gone(turn, anchor)
+    if await _is_old(turn, anchor, visit, version):
+        return turn.words().toast("visit.changed", alert=True)
     await _cancel(turn, visit, turn.person.person_id)
     await turn.show(_about(turn, turn.words(), visit, "visit.given_up"), anchor=anchor)
     await _tell_therapist(turn, visit, "visit.given_up_news")
@@ -155,10 +162,10 @@ async def compose(turn: Turn, message: Message) -> Screen | None:
 
 def choices(words: Words, visit: Appointment) -> Rows:
     """Give the buttons that a visit offers its client."""
-    cannot = words.button("visit.cannot_come", "vs.cant", visit.appointment_id)
+    cannot = words.button("visit.cannot_come", "vs.cant", visit.appointment_id, visit.version)
     if visit.state == "confirmed":
         return ((cannot,),)
-    return ((words.button("visit.confirm", "vs.yes", visit.appointment_id),), (cannot,))
+    return ((words.button("visit.confirm", "vs.yes", visit.appointment_id, visit.version),), (cannot,))
 
 
 def _about(
@@ -188,6 +195,15 @@ async def _ahead(turn: Turn, visit_id: int) -> Appointment | None:
     if visit is None or visit.client_id != turn.person.person_id:
         return None
     return visit if visit.state != "cancelled" and visit.starts_at > turn.now else None
+
+
+async def _is_old(turn: Turn, anchor: int, visit: Appointment, version: int) -> bool:
+    """Show what holds now for a button of another time of the visit: nobody agrees to what she did not read."""
+    if visit.version == version:
+        return False
+    words = turn.words()
+    await turn.show(_about(turn, words, visit, "visit.coming", choices(words, visit)), anchor=anchor)
+    return True
 
 
 async def _gone(turn: Turn, anchor: int) -> Toast:

@@ -117,7 +117,9 @@ async def answer_mood(turn: Turn, anchor: int, day: str, mood: int) -> Toast | N
     await rows.answer(turn.db, found, state="done", pain=found.pain, mood=mood)
     done = replace(found, state="done", mood=mood)
     noted = receipt(turn.words(), done, now=turn.now)
-    await turn.show(replace(noted, rows=(*await along.buttons(turn, anchor), *noted.rows)), anchor=anchor)
+    # On a bad day she is told to leave the exercises: then there is no button that offers one.
+    extra = () if (found.pain or 0) >= HIGH_PAIN else await along.buttons(turn, anchor)
+    await turn.show(replace(noted, rows=(*extra, *noted.rows)), anchor=anchor)
     await endings.close_followers(turn.db, found.message_id, "answered")
     await _void_todays_prompt(turn, found)
     if found.pain is not None and found.pain >= HIGH_PAIN:
@@ -131,6 +133,8 @@ async def undo(turn: Turn, anchor: int, day: str) -> Toast | None:
     if isinstance(found, Toast):
         return found
     await rows.answer(turn.db, found, state="asked", pain=None, mood=None)
+    if found.state == "done" and (found.pain or 0) >= HIGH_PAIN:
+        await alerts.take_back(turn, found.pain or 0)
     await turn.show(ask_pain(turn.words(), day), anchor=anchor)
     return turn.words().toast("common.undone")
 

@@ -10,6 +10,8 @@ from storage.people import Person
 
 DAYS_SHOWN = 7
 MOST_SHOWN = 14
+# What says nothing to a therapist: a plan that was changed, a nudge that was not needed.
+SILENT = ("plan_changed", "answered", "snoozed", "skipped")
 
 
 async def show(turn: Turn, actor: Person, anchor: int) -> Toast | None:
@@ -19,10 +21,11 @@ async def show(turn: Turn, actor: Person, anchor: int) -> Toast | None:
         return words.toast("card.not_confirmed")
     await audit.note(turn.db, "messages read", actor=actor.person_id, subject=me)
     rows = await messages.of_person(turn.db, me, turn.now - DAYS_SHOWN * DAY)
-    shown = [row for row in rows if KINDS[row.kind].proactive and row.reason != "plan_changed"][:MOST_SHOWN]
+    shown = [row for row in rows if KINDS[row.kind].proactive and row.reason not in SILENT]
+    shown = sorted(shown, key=lambda row: -(row.sent_at or max(row.due_at, row.not_before)))[:MOST_SHOWN]
     lines = [
         {
-            "at": row.sent_at or row.due_at,
+            "at": row.sent_at or max(row.due_at, row.not_before),
             "kind": turn.library.name("message_kind", row.kind, words.locale),
             "fate": turn.library.name("fate", row.state, words.locale),
             "reason": _reason(turn, row, words.locale),
@@ -36,8 +39,8 @@ async def show(turn: Turn, actor: Person, anchor: int) -> Toast | None:
 
 
 def _reason(turn: Turn, row: messages.Message, locale: str) -> str | None:
-    """Give why it ended so; for what waits, what it waits for; nothing for what simply came."""
-    told = row.held_for if row.state in ("queued", "sending") else row.reason
-    if told is None or (row.state == "sent" and not row.held_for):
-        return None
-    return reasons.in_words(turn.library, row.held_for if row.state == "sent" and row.held_for else told, locale)
+    """Give why it ended so, or what it waits or waited for; nothing for what simply came."""
+    if row.state == "merged":
+        return None  # its fate says it already
+    told = row.held_for if row.state in ("queued", "sending", "sent") else row.reason
+    return reasons.in_words(turn.library, told, locale) if told is not None else None

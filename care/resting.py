@@ -54,13 +54,15 @@ async def pause(turn: Turn, anchor: int, days: int) -> None:
     await clients.set_pause(turn.db, me, until)
     await audit.note(turn.db, "paused", actor=me, subject=me)
     await turn.show(_until(turn, _begin_of(turn, until)), anchor=anchor)
+    await _tell_therapist(turn, "pause.news", at=_begin_of(turn, until), zone=turn.person.zone)
+
+
+async def _tell_therapist(turn: Turn, key: str, **facts: object) -> None:
     therapist = await alerts.therapist_of(turn)
     if therapist is not None:
         words = turn.words(therapist)
-        at = _begin_of(turn, until)
-        card = ((words.button("alert.card", "cl.open", me),),)
-        screen = words.screen("pause.news", card, name=turn.person.name, at=at, zone=turn.person.zone)
-        await turn.say("news", screen, to=therapist)
+        card = ((words.button("alert.card", "cl.open", turn.person.person_id),),)
+        await turn.say("news", words.screen(key, card, name=turn.person.name, **facts), to=therapist)
 
 
 async def end(turn: Turn, anchor: int) -> Toast | None:
@@ -72,6 +74,7 @@ async def end(turn: Turn, anchor: int) -> Toast | None:
     await clients.set_pause(turn.db, me, None)
     await queue.let_go_of(turn.db, me, "paused")
     turn.note_spoken(me)
+    await _tell_therapist(turn, "pause.back_news")
     await audit.note(turn.db, "pause ended", actor=me, subject=me)
     await turn.show(turn.words().screen("pause.over"), anchor=anchor)
     return None

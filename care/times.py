@@ -3,7 +3,7 @@
 from dataclasses import replace
 from zoneinfo import ZoneInfoNotFoundError
 
-from care import joining, moving, plans, reminding
+from care import joining, moving, plans, reminding, resting
 from care.moments import clock_time, zone_info
 from care.quiet import hours_of
 from care.screen import Button, Screen, TapError, Toast
@@ -78,7 +78,8 @@ async def city_typed(turn: Turn, text: str) -> bool:
         )
         for place in found
     )
-    await turn.say("reply", words.screen("times.which_city", buttons))
+    other = (words.button("times.other_city", "tm.city"),)
+    await turn.say("reply", words.screen("times.which_city", (*buttons, other)))
     return True
 
 
@@ -229,6 +230,7 @@ async def _when(turn: Turn, key: str, clock: moving.Home | None = None) -> Scree
         key,
         name=turn.person.name,
         next=await next_check_in(turn),
+        rests_until=await resting.over_at(turn),
         zone=turn.person.zone,
         now=turn.now,
         quiet_from=quiet.begin.strftime("%H:%M"),

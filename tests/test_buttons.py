@@ -25,7 +25,7 @@ SHAPES: dict[str, tuple[str, ...]] = {
     "ci.pain": ("2026-11-22", "a"), "ci.mood": ("2026-11-22", "5"), "ci.undo": ("2026-11-22",),
     "rw.go": (ID,), "rw.pain": ("a",), "rw.next": ("1f",), "rw.felt": ("right",), "rw.hurt": (), "rw.stop": (),
     "rw.skip": (), "rw.new": (ID,), "fu.later": ("eve",), "fu.now": (), "pz.set": ("e",), "pz.end": (), "qt.ask": (),
-    "qt.set": ("2200", "0900"), "cl.came": (ID,), "vs.yes": (ID,), "vs.cant": (ID,), "vs.give": (ID,),
+    "qt.set": ("2200", "0900"), "cl.came": (ID,), "vs.yes": (ID, "zz"), "vs.cant": (ID, "zz"), "vs.give": (ID, "zz"),
     "cl.all": (), "cl.card": (ID,), "cl.open": (ID,), "cl.weeks": (ID,), "cl.yes": (ID,), "cl.no": (ID,),
     "al.seen": (ID, ID), "an.go": (ID,), "an.anew": (ID,), "an.drop": (ID,), "an.leave": (),
     "rt.list": (ID,), "rt.see": (ID, ROUTINE), "rt.pick": (ID, ROUTINE, "7f", "1830"),

@@ -3,7 +3,7 @@
 from simulator import Person
 from storage import check_ins, due, people
 from storage.check_ins import CheckIn
-from tests.scenes import answer, open_card
+from tests.scenes import answer, open_card, push
 from tests.stage import Stage
 
 EVENING = 7.0  # hours from the noon on which every story begins until the check-in is there
@@ -136,3 +136,15 @@ async def test_a_month_of_unanswered_days_keeps_exactly_one_message_ahead(day: S
     assert len(day.came(ana, "check_in.ask_pain")) == 30
     assert day.world is not None
     assert await day.world.app.read(due.next_due) is not None
+
+
+async def test_a_pain_that_called_the_therapist_and_was_taken_back_is_told(day: Stage) -> None:
+    maya = await day.owner()
+    ana = await day.client(maya)
+    await open_card(day, maya)
+    await push(day, maya)
+    await day.pass_(hours=EVENING)
+    await answer(day, ana, pain=8, mood=1)
+    assert ana.screen()[-1].labels() == [day.label(ana, "common.undo")], "no exercise is offered on a bad day"
+    await day.tap(ana, "common.undo")
+    day.reads(maya, "check_in.taken_back", "Ana", "8/10")

@@ -46,15 +46,19 @@ async def test_three_days_of_silence_with_a_reason_each_and_visits_go_on(day: St
 
 
 async def test_she_goes_on_before_the_pause_is_over_and_can_answer_in_it(day: Stage) -> None:
-    ana = await day.client(await day.owner())
+    maya = await day.owner()
+    ana = await day.client(maya)
     await day.say(ana, "/pause")
     await day.tap(ana, "pause.days", count=7)
+    await day.say(ana, "/time")
+    day.reads(ana, "times.settings", "You have a pause")
     await day.pass_(days=1)
     await day.say(ana, "/checkin")
     day.reads(ana, "check_in.ask_pain")
     await day.say(ana, "/pause")
     await day.tap(ana, "pause.go_on")
     day.reads(ana, "pause.over")
+    day.reads(maya, "pause.back_news", "Ana")
     await day.pass_(days=1)
     assert day.came(ana, "check_in.ask_pain") == ["23 12:00", "23 18:30"]
 

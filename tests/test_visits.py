@@ -183,3 +183,20 @@ async def test_nothing_comes_by_itself_at_night(day: Stage, hour: str) -> None:
     night = [moment for moment in day.came(ana, "visit.reminder") if not "08:00" <= moment[3:] < "21:00"]
     assert night == []
     assert len(day.came(ana, "visit.reminder")) == 2
+
+
+async def test_a_button_of_the_old_time_does_not_agree_to_the_new_one(day: Stage) -> None:
+    maya = await day.owner()
+    ana = await day.client(maya)
+    await open_card(day, maya)
+    await book(day, maya, date="25", hour="11:00")
+    old = day.reads(ana, "visit.booked")
+    await open_card(day, maya)
+    await day.tap(maya, "🗓 25.11. 11:00")
+    await day.tap(maya, "visit.move")
+    await choose(day, maya, "26", "14:00")
+    toast = await ana.press_old(old.message_id, day.label(ana, "visit.confirm"))
+    await day.settle()
+    assert toast == day.toast(ana, "visit.changed")
+    day.reads_no(maya, "visit.confirmed_news")
+    assert "26 November" in day.reads(ana, "visit.coming").text
