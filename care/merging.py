@@ -19,7 +19,9 @@ async def take_along(turn: Turn, host: Message, screen: Screen) -> Screen:
     """Say in a prompt that leaves now also the other prompts that wait; a repeated one says again what it had taken."""
     if host.kind not in TOGETHER:
         return screen
-    for other in await (_taken(turn, host) if host.attempt else _waiting(turn, host)):
+    others = await (_taken(turn, host) if host.attempt else _waiting(turn, host))
+    # The question first: it begins the bubble anew, and would wipe a routine that was joined before it.
+    for other in sorted(others, key=lambda row: row.kind != "check_in"):
         joined = await _joined(turn, host, screen, other)
         if joined is None:
             continue

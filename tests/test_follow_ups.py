@@ -1,7 +1,7 @@
 """What follows a prompt: later, as she wishes, and one nudge; never at night, never when it was answered."""
 
 from simulator import Person
-from tests.scenes import answer, open_card, push, routine_name, walk
+from tests.scenes import BACK, DESK, answer, open_card, push, routine_name, walk
 from tests.stage import Stage
 
 
@@ -131,3 +131,15 @@ async def test_a_question_put_off_comes_back_with_its_routine(day: Stage) -> Non
     assert f"▶ {routine_name(day, ana)}" in ana.screen()[-1].labels()
     await answer(day, ana, pain=2, mood=4)
     day.reads(ana, "check_in.receipt", "2/10")
+
+
+async def test_two_routines_and_a_check_in_come_as_one_and_none_is_lost(day: Stage) -> None:
+    maya = await day.owner()
+    ana = await day.client(maya)
+    for routine in (DESK, BACK):
+        await open_card(day, maya)
+        await push(day, maya, routine)
+    await day.pass_(hours=6.5)
+    assert len(day.read(ana, "check_in.ask_pain")) == 1
+    labels = ana.screen()[-1].labels()
+    assert [f"▶ {routine_name(day, ana, routine)}" in labels for routine in (DESK, BACK)] == [True, True]

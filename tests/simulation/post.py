@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.pace import Pace
+from bot.sample import PastClock
 from care import plans
 from care.app import App
 from care.delivery import Delivery
@@ -28,29 +29,6 @@ LINDEN = Practice(1, 1234567890, "Linden Practice", "DE", "Europe/Berlin", "en")
 FIRST = 500_000_001
 
 
-class HandClock:
-    """A clock that stands still until it is moved; who sleeps in it is woken by :meth:`tick` in order."""
-
-    def __init__(self, at: int) -> None:
-        """Begin at an instant."""
-        self.at = at
-
-    def now(self) -> int:
-        """Give the instant."""
-        return self.at
-
-    def monotonic(self) -> int:
-        """Give the same: nobody sets this clock."""
-        return self.at
-
-    async def sleep_until(self, at: int) -> None:
-        """Be there at once: only the pace sleeps, and it sleeps for what all others wait for, too."""
-        self.at = max(self.at, at)
-
-    async def pause(self, seconds: float) -> None:
-        """Wait for nothing."""
-
-
 @dataclass
 class Post:
     """A messenger at Telegram's pace, whose record is the ground truth: instant, addressee, row, kind, priority.
@@ -58,7 +36,7 @@ class Post:
     ``slip`` is by how many ms somebody sets the clock while each message is on its way.
     """
 
-    clock: HandClock
+    clock: PastClock
     pace: Pace
     slip: int = 0
     taken: list[tuple[int, Outgoing]] = field(default_factory=list)
@@ -95,7 +73,7 @@ class Office:
     """The practice: its app, its post, and its people by Telegram id."""
 
     app: App
-    clock: HandClock
+    clock: PastClock
     post: Post
     delivery: Delivery
     truth: Truth = field(default_factory=Truth)
@@ -175,7 +153,7 @@ async def office(folder: Path, now: int) -> AsyncIterator[Office]:
     address = f"sqlite:///{folder / 'interlude.db'}"
     await prepare(address)
     database = await open_database(address, RING)
-    clock = HandClock(now)
+    clock = PastClock(now)
     post = Post(clock, Pace(clock))
     app = App(clock, database, post, words(), LINDEN, "office")
     await app.read(lambda db: practices.save(db, LINDEN))
