@@ -1,4 +1,4 @@
-"""Owns how an announcement reaches every client: a row for each, and the author told; refuses to lose or double one.
+"""Owns how an announcement reaches every client: a row for each, and the author told; refuses to send it.
 
 One turn began it; each client's row is a turn of her own, so that a crash in between only leaves work for the tick.
 """

@@ -17,7 +17,7 @@ from storage.errors import StorageUnavailableError
 
 log = structlog.get_logger(__name__)
 
-# So many are being spoken to for the clock's sake; all of them would be uncertain if the process died now.
+# So many are being spoken to, or stand in line, for the clock's sake.
 AT_ONCE = 64
 # Fewer than this, and the next ones are looked for at once: the tick comes only every second.
 LOW = 48
@@ -164,10 +164,9 @@ class Delivery:
             found = await self._app.read(lambda db: due.people_due(db, wanted))
             self._more = len(found) >= wanted
             for one in [one for one in found if one.person_id not in self._tasks][:free]:
-                if one.person_id not in self._tasks:
-                    self._planned[one.person_id] = one
-                    self._lining_up.add(one.person_id)
-                    self._start(one.person_id, None)
+                self._planned[one.person_id] = one
+                self._lining_up.add(one.person_id)
+                self._start(one.person_id, None)
 
     def _refill(self) -> None:
         if self._more and not self._stopping and not self._refills and len(self._planned) < LOW:
