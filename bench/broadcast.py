@@ -10,13 +10,14 @@ import tempfile
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
 from bench.crowd import Crowd
 from bench.tap import NOON, TOKEN, cpu_s, running
 from care import reminding
-from care.moments import HOUR, MINUTE, SECOND
+from care.moments import HOUR, SECOND
 from care.turn import Turn
 from content import library
 from content.library import Library
@@ -83,6 +84,9 @@ async def _practice(telegram: Telegram, folder: str, keys: str, count: int, seco
         await database.migrate(now)
         await database.check_keys(now)
         await database.transact(lambda db: practices.save(db, PRACTICE), practice_id=1, now=now)
+        # Else the bot takes the first start for an update of the zones, and computes the visits' wall clocks anew.
+        known = version("tzdata")
+        await database.transact(lambda db: practices.set_zones_version(db, known), practice_id=1, now=now)
         crowd = Crowd(database, PRACTICE, words, now)
         maya = telegram.person("Maya", started=True)
         tappers = [telegram.person(f"T{n}", started=True) for n in range(TAPPERS)]
@@ -117,7 +121,7 @@ async def _visits(database: Database, words: Library, due: dict[int, int], thera
             await appointments.add(db, visit)
             await reminding.plan(Turn(db, PRACTICE, words, client, "bench"), visit)
 
-    await database.transact(book, practice_id=1, now=min(due.values()) - MINUTE)
+    await database.transact(book, practice_id=1, now=min(due.values()) - 3 * HOUR)
 
 
 async def _announce(day: Day) -> None:

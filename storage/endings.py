@@ -55,7 +55,7 @@ async def merge_edits(db: Session, message_id: int, edits: int) -> int:
     """Close the edits of a bubble that a newer one (``message_id``) has overtaken; give how many."""
     return await db.run(
         """UPDATE message SET state = 'merged', reason = 'newer_edit', closed_at = :now
-           WHERE practice_id = :practice AND edits = :edits AND message_id < :key AND state = 'queued'""",
+           WHERE practice_id = :practice AND edits = :edits AND +message_id < :key AND state = 'queued'""",
         key=message_id,
         edits=edits,
     )
@@ -64,7 +64,7 @@ async def merge_edits(db: Session, message_id: int, edits: int) -> int:
 async def has_newer_edit(db: Session, message_id: int, edits: int) -> bool:
     """Tell whether a bubble has a later edit than ``message_id`` in the ledger."""
     row = await db.one(
-        """SELECT 1 AS n FROM message WHERE practice_id = :practice AND edits = :edits AND message_id > :key
+        """SELECT 1 AS n FROM message WHERE practice_id = :practice AND edits = :edits AND +message_id > :key
              AND state IN ('queued', 'sending', 'sent') LIMIT 1""",
         key=message_id,
         edits=edits,

@@ -120,7 +120,7 @@ async def queued_until(db: Session, person_id: int, until: int) -> list[Message]
 async def followers(db: Session, message_id: int) -> list[Message]:
     """Give the rows that follow a message, oldest first, without their words."""
     rows = await db.fetch(
-        f"SELECT {PLAIN} FROM message WHERE practice_id = :practice AND follows = :key ORDER BY message_id",  # noqa: S608 -- constants only
+        f"SELECT {PLAIN} FROM message WHERE practice_id = :practice AND follows = :key ORDER BY +message_id",  # noqa: S608 -- constants only
         key=message_id,
     )
     return [plain(row) for row in rows]
@@ -162,7 +162,7 @@ async def queued_of_kind(db: Session, person_id: int, kind: str) -> list[Message
     """Give what is queued of one kind for a person, with its words."""
     rows = await db.fetch(
         """SELECT * FROM message WHERE practice_id = :practice AND person_id = :who AND state = 'queued'
-             AND kind = :kind ORDER BY message_id""",
+             AND kind = :kind ORDER BY +message_id""",
         who=person_id,
         kind=kind,
     )
