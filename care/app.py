@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Generic, TypeVar
 
 from care import dispatch
@@ -78,14 +79,14 @@ class App:
 
         return await self.database.transact(transaction, practice_id=self.practice.practice_id, now=self.clock.now())
 
-    async def claim(self, person_id: int) -> Outgoing | None:
-        """Take the right to speak to a person, with the first message that is due."""
-        return (await self.turn(person_id, self._claim)).result
+    async def claim(self, person_id: int, least: int | None = None) -> Outgoing | None:
+        """Take the right to speak to a person, with the first message that is due and as urgent as ``least``."""
+        return (await self.turn(person_id, partial(self._claim, least=least))).result
 
-    async def _claim(self, turn: Turn) -> Outgoing | None:
+    async def _claim(self, turn: Turn, least: int | None = None) -> Outgoing | None:
         if turn.person.person_id in self.speaking:
             return None
-        return await dispatch.claim(turn)
+        return await dispatch.claim(turn, least)
 
     async def read(self, work: Callable[[Session], Awaitable[Result]]) -> Result:
         """Run ``work`` in a transaction that is about nobody in particular."""

@@ -22,8 +22,8 @@ class Contact:
 
     @property
     def is_up(self) -> bool:
-        """Tell whether the last question for updates was answered."""
-        return self._lost_since is None
+        """Tell whether the last question for updates was answered, and the one after it does not hang."""
+        return self.silent_since() is None
 
     def heard(self) -> None:
         """Note that Telegram gave updates, or said that there are none."""

@@ -122,7 +122,7 @@ class Delivery:
         outgoing = None
         try:
             async with self._door:
-                outgoing = await self._app.claim(planned.person_id)
+                outgoing = await self._app.claim(planned.person_id, planned.priority)
         finally:
             if outgoing is None:
                 self._app.messenger.give_back(ticket)

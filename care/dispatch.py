@@ -25,15 +25,18 @@ log = structlog.get_logger(__name__)
 jitter = random.Random()  # noqa: S311
 
 
-async def claim(turn: Turn) -> Outgoing | None:
-    """Take the right to speak to the turn's person and write the first intent, or None when there is nothing to do."""
+async def claim(turn: Turn, least: int | None = None) -> Outgoing | None:
+    """Take the right to speak to the turn's person and write the first intent, or None when there is nothing to do.
+
+    With ``least`` only something of that priority or a more urgent one is begun.
+    """
     person = turn.person
     if person.lease_until > turn.now:
         return None
     orphan = await queue.in_flight(turn.db, person.person_id)
     if orphan is not None:
         await _unsure(turn, orphan, Unsure("crashed"))
-    return await _next(turn, epoch=person.lease_epoch + 1)
+    return await _next(turn, epoch=person.lease_epoch + 1, least=least)
 
 
 async def close_stale(turn: Turn) -> None:
@@ -78,9 +81,14 @@ async def _resume(turn: Turn, epoch: int) -> Outgoing | None:
     return await _next(turn, epoch=epoch)
 
 
-async def _next(turn: Turn, *, epoch: int) -> Outgoing | None:
-    """Find the next message that is still worth saying; give the lease back when there is none."""
+async def _next(turn: Turn, *, epoch: int, least: int | None = None) -> Outgoing | None:
+    """Find the next message that is still worth saying; give the lease back when there is none.
+
+    Somebody who was taken up for something urgent that is over by now stands behind those for whom it is not.
+    """
     while (message := await queue.first_due(turn.db, turn.person.person_id, kinds.BACKOFF_MOST)) is not None:
+        if least is not None and message.priority > least:
+            break
         if message.not_before > turn.now:
             await queue.wait_behind(turn.db, message)
             break

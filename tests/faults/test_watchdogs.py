@@ -167,3 +167,17 @@ async def test_a_trouble_that_outlives_the_process_calls_nobody_twice(day: Stage
     day.telegram.faults.shift_date(0)
     await day.pass_(minutes=1)
     await once(day, maya, "clock")
+
+
+async def test_a_poll_that_hangs_is_one_absence_and_not_one_a_second(day: Stage) -> None:
+    maya = await day.owner()
+    await day.pass_(minutes=10)
+    contact = watch(day).contact
+    contact._turned -= 200  # noqa: SLF001 -- real time cannot be moved: as if the poll had hung for so long
+    assert not contact.is_up
+    for _ in range(5):
+        await day.settle()
+    assert day.read(maya, "operator.away") == []
+    await day.say(maya, "/help")  # the poll comes back
+    await day.pass_(minutes=1)
+    assert len(day.read(maya, "operator.away")) == 1, maya.shown()

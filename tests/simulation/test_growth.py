@@ -13,7 +13,9 @@ from tests.stage import Stage
 GROWS = r"(?:message|check_in|walk|note|alert|appointment|audit|handled|consent|outage)"
 ALL_OF_IT = re.compile(rf"SCAN {GROWS}\b|SEARCH {GROWS} USING .*\(practice_id=\?(?: AND \w+_id[<>]\?)*\)")
 # An index that holds only what is still open is short, however long the practice has been there.
-SHORT = re.compile(r"message_(queued|due|held_back|next\w*|expiring|one_in_flight|broadcast_open|dead)\b|alert_of_client")
+SHORT = re.compile(
+    r"message_(queued|due|held_back|next\w*|expiring|one_in_flight|broadcast_open|dead)\b|alert_of_client"
+)
 
 # The ledger's check reads everything by intent, when somebody asks for it; so does this town's own record.
 ON_DEMAND = r"FROM appointment\s+WHERE practice_id = \d+ ORDER BY appointment_id"
