@@ -4,7 +4,7 @@
 PYTHON ?= python3
 PIP = .venv/bin/python -m pip --disable-pip-version-check --quiet --no-input
 
-.PHONY: help demo run test lint faults fuzz soak bench setup browser lock clean
+.PHONY: help demo run test lint faults fuzz soak bench media setup browser lock clean
 .DELETE_ON_ERROR:
 
 help: ## what can be made
@@ -39,6 +39,9 @@ soak: .venv/for-dev ## simulated years and months, on both cores
 
 bench: .venv/for-dev ## what a tap, a tick and a broadcast cost
 	.venv/bin/python -m bench
+
+media: .venv/for-dev ## draw the exercises anew: stills, loops and the page that shows them all
+	.venv/bin/python -m content.figures --sheet docs/exercises.png
 
 setup: .venv/for-dev ## only set up, for development
 

@@ -39,17 +39,19 @@ def reading(said: Phrase, environment: Environment) -> Reading:
     except TemplateSyntaxError as error:
         mend = f"is not readable as a template ({error.message}); check {{{{ }}}} and {{% %}}"
         return Reading(said, None, (said.problem(mend),))
-    names = list(tree.find_all(nodes.Name))
+    found = list(tree.find_all((nodes.Name, nodes.Filter)))
+    names = [one for one in found if isinstance(one, nodes.Name)]
     own = {name.name for name in names if name.ctx != "load"} | environment.globals.keys() | {"loop"}
     asked = frozenset(name.name for name in names) - own
-    return Reading(said, asked, (*_unknown_filters(said, tree, environment), *_limits(said)))
+    filters = {one.name for one in found if isinstance(one, nodes.Filter)}
+    return Reading(said, asked, (*_unknown_filters(said, filters, environment), *_limits(said)))
 
 
-def _unknown_filters(said: Phrase, tree: nodes.Template, environment: Environment) -> Iterator[Problem]:
-    for used in tree.find_all(nodes.Filter):
-        if used.name not in environment.filters:
+def _unknown_filters(said: Phrase, used: set[str], environment: Environment) -> Iterator[Problem]:
+    for name in sorted(used):
+        if name not in environment.filters:
             known = ", ".join(sorted(environment.filters))
-            yield said.problem(f"uses the filter {used.name!r}, which is not known; use one of: {known}")
+            yield said.problem(f"uses the filter {name!r}, which is not known; use one of: {known}")
 
 
 def _limits(said: Phrase) -> Iterator[Problem]:

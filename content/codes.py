@@ -22,10 +22,14 @@ GOALS = _codes("calm sleep mood worry pain_relief headache balance swelling stre
 
 KINDS = _codes(
     """
-    mobility stretch strength nerve_glide massage balance breathing relaxation walk heat cold habit
+    mobility stretch strength isometric nerve_glide massage balance breathing relaxation walk heat cold habit
     """
 )
-"""What sort of thing an exercise is; `strength` is what an amber day leaves out."""
+"""What sort of thing an exercise is; `strength` is what an amber day leaves out, `isometric` (a push without
+movement) stays."""
+
+NOT_ON_RED = _codes("stretch strength isometric nerve_glide balance")
+"""Kinds that a red day never holds: no stretching and no loading."""
 
 POSITIONS = _codes(
     """
@@ -59,6 +63,23 @@ AVOID = _codes(
     """
 )
 """Contra-indication tags: with one of these on file a record is not offered before the therapist has agreed."""
+
+THERAPIST_FIRST = _codes(
+    """
+    pregnancy osteoporosis cancer_treatment blood_thinners diabetes_numb_feet artery_disease heart_disease
+    neck_arthritis_signs surgery_recent under_18 falls_past_year
+    """
+)
+"""With one of these on file no routine at all is sent before the therapist has ticked it."""
+
+NOT_NOW = _codes("fracture open_wound injury_72h fever blood_clot")
+"""With one of these today no routine is begun, whatever it holds."""
+
+PUSHES = frozenset(("any", "therapist_only"))
+"""Who may start a routine: `therapist_only` is never suggested and never comes by itself."""
+
+ROUTINE_FLAGS = _codes("therapist_unlocks medical_ok_first as_needed middle_range_only")
+"""What a therapist must know before she sends a routine."""
 
 STOP_SIGNS = _codes(
     """
@@ -140,6 +161,7 @@ NAMED: dict[str, frozenset[str]] = {
     "stop": STOP_SIGNS,
     "technique": TECHNIQUES,
     "condition": CONDITIONS,
+    "flag": ROUTINE_FLAGS,
     "weekday": frozenset(WEEKDAYS),
     "mood": frozenset(MOODS),
     "reason": REASONS,
@@ -148,5 +170,5 @@ NAMED: dict[str, frozenset[str]] = {
 }
 """The vocabularies that people read: kind of name → its codes."""
 
-ALWAYS_NAMED = frozenset(NAMED) - {"avoid", "stop"}
-"""Kinds that are offered as lists, so each code needs a name; of the others only the used codes do."""
+ALWAYS_NAMED = NAMED.keys() - {"stop"}
+"""Kinds that are offered as lists, so each code needs a name; of the stop signs only the used ones do."""

@@ -4,6 +4,7 @@ It refuses to decide for whom it is right: it only carries the tags by which oth
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from content.codes import AVOID, EQUIPMENT, GOALS, KINDS, POSITIONS, REGIONS, SIDES, STOP_SIGNS, WEEKDAYS
@@ -20,7 +21,10 @@ LIMITS = {"hold_s": 120, "reps": 60, "sets": 5, "minutes": 60, "per_day": 12}
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """What one exercise is, in codes and numbers; `reviewed_by` is None until a clinician has signed it."""
+    """What one exercise is, in codes and numbers; `reviewed_by` is None until a clinician has signed it.
+
+    All of `equipment` is needed; `alternatives` says what does as well, like {"chair": ("wall",)}.
+    """
 
     id: str
     version: int
@@ -29,6 +33,7 @@ class Exercise:
     regions: tuple[str, ...]
     goals: tuple[str, ...]
     equipment: tuple[str, ...]
+    alternatives: Mapping[str, tuple[str, ...]]
     avoid: tuple[str, ...]
     stop: tuple[str, ...]
     dose: Dose
@@ -92,6 +97,7 @@ def _record(key: str, fields: Fields) -> Exercise:
         regions=fields.codes("regions", REGIONS),
         goals=fields.codes("goals", GOALS),
         equipment=fields.codes("equipment", EQUIPMENT),
+        alternatives=_alternatives(fields),
         avoid=fields.codes("avoid", AVOID),
         stop=fields.codes("stop", STOP_SIGNS, needed=True),
         dose=own,
@@ -103,6 +109,16 @@ def _record(key: str, fields: Fields) -> Exercise:
     )
     fields.finish()
     return exercise
+
+
+def _alternatives(fields: Fields) -> Mapping[str, tuple[str, ...]]:
+    """Read what does as well as a piece of equipment: nobody should need to buy a mat."""
+    needed = fields.raw("equipment")
+    under = fields.under("alternatives")
+    for key in under.given():
+        if not isinstance(needed, list) or key not in needed:
+            under.complain(key, "stands not in this exercise's equipment; only what is needed can be replaced")
+    return {key: under.codes(key, EQUIPMENT, needed=True) for key in under.given()}
 
 
 def review(fields: Fields) -> tuple[str | None, str | None]:

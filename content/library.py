@@ -10,16 +10,17 @@ from types import MappingProxyType
 
 from jinja2 import Template
 
-from content import emergency
+from content import conditions, emergency
 from content.dose import Dose
 from content.emergency import EmergencyNumbers
 from content.exercises import Exercise, ExerciseWords
+from content.guide import Guide, GuideWords
 from content.markup import utf16_units
 from content.messages import Phrase
 from content.problem import ContentError
 from content.redflags import Flag
 from content.render import render
-from content.routines import Routine, RoutineWords
+from content.routines import Routine, RoutineWords, contra_indications
 from content.shelf import Shelf, read_all
 
 SHIPPED = Path(__file__).parent
@@ -42,6 +43,7 @@ class Library:
     locales: tuple[str, ...]
     exercises: Mapping[str, Exercise]
     routines: Mapping[str, Routine]
+    guide: Guide
     _shelf: Shelf
     _templates: dict[tuple[str, str, str], Template]
 
@@ -49,7 +51,7 @@ class Library:
     def of(cls, shelf: Shelf) -> "Library":
         """Open a shelf; one with problems answers as far as it goes, for drafts that are not yet translated."""
         exercises, routines = MappingProxyType(shelf.exercises), MappingProxyType(shelf.routines)
-        return cls(tuple(shelf.tongues), exercises, routines, shelf, {})
+        return cls(tuple(shelf.tongues), exercises, routines, shelf.guide, shelf, {})
 
     def text(self, key: str, locale: str, facts: Mapping[str, object] = NO_FACTS) -> str:
         """Render a message as Telegram's HTML; facts are escaped.
@@ -107,6 +109,18 @@ class Library:
     def routine_words(self, routine_id: str, locale: str) -> RoutineWords:
         """Find a routine's words; raises KeyError."""
         return self._shelf.tongues[locale].routines[routine_id]
+
+    def guide_words(self, locale: str) -> GuideWords:
+        """Find the words of conditions, techniques, cards, questions and instruments; raises KeyError."""
+        return self._shelf.guide_words[locale]
+
+    def routines_for(self, condition_id: str) -> tuple[str, ...]:
+        """List the ids of the routines that suit a condition, its own first."""
+        return conditions.suiting(condition_id, self.routines)
+
+    def contra_indications(self, routine_id: str) -> tuple[str, ...]:
+        """List the tags with which a routine waits for the therapist; raises KeyError."""
+        return contra_indications(self.routines[routine_id], self.exercises)
 
     def name(self, kind: str, code: str, locale: str) -> str:
         """Name a code, like ("region", "neck"); kinds are the keys of `codes.NAMED`. Raises KeyError."""

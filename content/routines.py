@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from content.codes import CONDITIONS
+from content.codes import CONDITIONS, NOT_ON_RED, PUSHES, ROUTINE_FLAGS
 from content.dose import Dose, Span
 from content.exercises import Exercise, dose, review
 from content.fields import Fields
@@ -20,10 +20,11 @@ _ID = re.compile(r"[a-z][a-z0-9_]{1,26}")  # it must fit into the 64 bytes of a 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One exercise of a routine with the dose that holds here."""
+    """One exercise of a routine with the dose that holds here; `either` are others that do as well in its place."""
 
     exercise: str
     dose: Dose
+    either: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,10 @@ class Red:
 
 @dataclass(frozen=True, slots=True)
 class Routine:
-    """What one routine is, in codes and numbers; `minutes` is for one round, `weeks` for the whole course."""
+    """What one routine is, in codes and numbers; `minutes` is for one round, `weeks` for the whole course.
+
+    `push` says who may start it (`codes.PUSHES`), `flags` what its therapist must know (`codes.ROUTINE_FLAGS`).
+    """
 
     id: str
     version: int
@@ -53,6 +57,8 @@ class Routine:
     per_day: Span
     weeks: Span
     conditions: tuple[str, ...]
+    push: str
+    flags: tuple[str, ...]
     items: tuple[Item, ...]
     amber: Amber
     red: Red
@@ -98,6 +104,8 @@ def _record(key: str, fields: Fields, exercises: Mapping[str, Exercise]) -> Rout
         per_day=fields.span("per_day", 12) or _needed(fields, "per_day"),
         weeks=fields.span("weeks", 52) or _needed(fields, "weeks"),
         conditions=fields.codes("conditions", CONDITIONS),
+        push=fields.code("push", PUSHES) if fields.has("push") else "any",
+        flags=fields.codes("flags", ROUTINE_FLAGS) if fields.has("flags") else (),
         items=items,
         amber=amber,
         red=red,
@@ -124,7 +132,8 @@ def _items(fields: Fields, exercises: Mapping[str, Exercise]) -> tuple[Item, ...
             fields.complain(key, "is no exercise in records/exercises.yaml")
             continue
         changes = fields.under(key)
-        items.append(Item(key, dose(changes, exercise.dose)))
+        either = changes.codes("or", exercises) if changes.has("or") else ()
+        items.append(Item(key, dose(changes, exercise.dose), either))
     if not items:
         fields.complain("", "needs at least one exercise, like N04_chin_tuck: {reps: 8}")
     return tuple(items)
@@ -143,10 +152,17 @@ def _amber(fields: Fields) -> Amber:
 def _red(fields: Fields, exercises: Mapping[str, Exercise]) -> Red:
     red = Red(from_pain=fields.number("from_pain", 1, MOST_PAIN), items=_items(fields.under("instead"), exercises))
     for item in red.items:
-        if exercises[item.exercise].kind in {"stretch", "strength", "nerve_glide"}:
+        if exercises[item.exercise].kind in NOT_ON_RED:
             fields.complain("instead", f"must not hold {item.exercise}: no stretching or loading on a red day")
     fields.finish()
     return red
+
+
+def contra_indications(routine: Routine, exercises: Mapping[str, Exercise]) -> tuple[str, ...]:
+    """List the tags of everything that a routine may show, on a red day too: one of them on file, and it waits."""
+    items = (*routine.items, *routine.red.items)
+    shown = dict.fromkeys(key for item in items for key in (item.exercise, *item.either))
+    return tuple(dict.fromkeys(tag for key in shown for tag in exercises[key].avoid))
 
 
 def words(sheet: Sheet, problems: list[Problem]) -> dict[str, RoutineWords]:

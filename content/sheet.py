@@ -11,7 +11,10 @@ import yaml
 
 from content.problem import Problem
 
-_Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Loader = yaml.SafeLoader | yaml.CSafeLoader | yaml.BaseLoader | yaml.CBaseLoader
+_Records: type[Loader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Words: type[Loader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""Words skip the question of what type a value has, which costs a third of reading them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class _Walk:
         self.problems = problems
         self.lines: dict[tuple[str, ...], int] = {}
 
-    def value(self, loader: yaml.SafeLoader | yaml.CSafeLoader, node: yaml.Node, path: tuple[str, ...]) -> object:
+    def value(self, loader: Loader, node: yaml.Node, path: tuple[str, ...]) -> object:
         """Build one node. Keys stay text, because YAML would read the key `no` as False."""
         self.lines[path] = node.start_mark.line + 1 if path not in self.lines else self.lines[path]
         if isinstance(node, yaml.MappingNode):
@@ -55,9 +58,7 @@ class _Walk:
         # In word files every value is text: a therapist who writes `no: No` means the word.
         return str(node.value) if self.words else loader.construct_object(node)
 
-    def _mapping(
-        self, loader: yaml.SafeLoader | yaml.CSafeLoader, node: yaml.MappingNode, path: tuple[str, ...]
-    ) -> dict[str, object]:
+    def _mapping(self, loader: Loader, node: yaml.MappingNode, path: tuple[str, ...]) -> dict[str, object]:
         built: dict[str, object] = {}
         for key_node, value_node in node.value:
             key = str(key_node.value)
@@ -78,7 +79,7 @@ def read(path: Path, file: str, problems: list[Problem], *, words: bool) -> Shee
     A file that is no YAML, or no mapping, becomes a problem and an empty sheet.
     """
     walk = _Walk(file, words=words, problems=problems)
-    loader = _Loader(path.read_text(encoding="utf-8"))
+    loader = (_Words if words else _Records)(path.read_text(encoding="utf-8"))
     try:
         node = loader.get_single_node()
         data = walk.value(loader, node, ()) if node is not None else {}

