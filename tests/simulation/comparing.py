@@ -17,6 +17,7 @@ from storage.session import Session
 from tests.simulation.truth import NEVER, Asking, Bubble, Truth
 
 BY_ITSELF = ("check_in", "routine_prompt", "reminder")
+NOT_IN_A_PAUSE = ("check_in", "routine_prompt", "nudge")
 NIGHT_ENDS, NIGHT_BEGINS = 8, 21
 APART = 8 * HOUR
 
@@ -43,6 +44,13 @@ async def compare(truth: Truth, read: Reader, now: int) -> Findings:
     said, faults = _join(truth, rows, chats)
     faults += _twice(rows, said)
     faults += _at_night(truth, rows, chats, said)
+    faults += [
+        f"message {row.message_id} ({row.kind}) came in a pause"
+        for row in rows
+        if row.kind in NOT_IN_A_PAUSE
+        and row.message_id in said
+        and truth.in_peace(chats[row.person_id], said[row.message_id].at)
+    ]
     faults += _visits(truth, rows, said)
     zeros, dates = Counter[str](), 0
     by_client: dict[int, list[Message]] = defaultdict(list)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from care.moments import DAY, HOUR, clock_time, local
+from care.screen import base36
 from simulator import Person
 from tests.simulation.cast import FAR, PLACES, Client, touch
 from tests.simulation.truth import Truth
@@ -117,7 +118,7 @@ class Town:
     async def _happens(self, client: Client) -> None:
         events = (
             (self.books, 6), (self.moves_visit, 2), (self.cancels, 2), (self.travels, 4), (self.stops, 2),
-            (self.blocks, 2), (self.takes_routine, 2), (self.chooses_time, 1), (self.restarts_bot, 1),
+            (self.blocks, 2), (self.takes_routine, 2), (self.chooses_time, 1), (self.pauses, 2), (self.restarts_bot, 1),
         )  # fmt: skip
         event = self.dice.choices([event for event, _ in events], [weight for _, weight in events])[0]
         self.events[event.__name__] += 1
@@ -188,6 +189,19 @@ class Town:
         client.time = self.dice.choice(TIMES)
         await self.press(client.person, "tm.at", client.time)
         self.truth.asks(client.person.id, client.zone, client.time, self.now)
+
+    async def pauses(self, client: Client) -> None:
+        """Rest for one to fourteen days, or go on before they are over."""
+        if client.reach != "open":
+            return
+        await self.say(client.person, "/pause")
+        days = self.dice.choice((1, 3, 7, 14))
+        if touch(client.person, "pz.end", far=1):
+            await self.rest()
+            self.truth.goes_on(client.person.id, self.now)
+        elif touch(client.person, "pz.set", base36(days), far=1):
+            await self.rest()
+            self.truth.pauses(client.person.id, days, self.now)
 
     async def takes_routine(self, client: Client) -> None:
         """Be given a routine by Maya, daily at 18:00 or 09:00."""

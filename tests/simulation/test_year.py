@@ -16,6 +16,7 @@ from tests.stage import stage
 
 # Clocks are put back on 25 October in Europe and on 1 November in the United States.
 AUTUMN = to_ms(datetime(2026, 10, 17, 9, tzinfo=UTC))
+ALL_OF_IT = ("restarts_bot", "travels", "moves_visit", "cancels", "blocks", "pauses")
 NEW_YEAR = to_ms(datetime(2026, 1, 5, 9, tzinfo=UTC))
 
 
@@ -50,4 +51,4 @@ async def test_three_weeks_of_eight_clients_around_the_change_of_clocks(room: Pa
 async def test_a_year_of_a_hundred_clients_in_twelve_zones(room: Path) -> None:
     town = await live(room, clients=100, days=365, begins=NEW_YEAR, seed=2, busy=0.06)
     assert len({zone for _, zone in PLACES}) == 12
-    assert min(town.events[name] for name in ("restarts_bot", "travels", "moves_visit", "cancels", "blocks")) > 20
+    assert min(town.events[name] for name in ALL_OF_IT) > 20

@@ -31,6 +31,15 @@ class Asking:
     time: str
 
 
+@dataclass
+class Pause:
+    """A stretch of time in which a client is left in peace: until the day on which it is over, or she says so."""
+
+    since: int
+    until: date
+    ended: int = NEVER
+
+
 @dataclass(frozen=True)
 class Bubble:
     """One new message that Telegram took."""
@@ -46,6 +55,7 @@ class Truth:
 
     zones: dict[int, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
     asked: dict[int, list[tuple[Asking, int]]] = field(default_factory=lambda: defaultdict(list))
+    paused: dict[int, list[Pause]] = field(default_factory=lambda: defaultdict(list))
     visits: dict[int, list[tuple[int, int | None]]] = field(default_factory=lambda: defaultdict(list))
     guests: dict[int, int] = field(default_factory=dict)
     bubbles: list[Bubble] = field(default_factory=list)
@@ -67,6 +77,19 @@ class Truth:
         """Note that somebody is not asked any more."""
         if self.asked[who] and self.asked[who][-1][1] == NEVER:
             self.asked[who][-1] = (self.asked[who][-1][0], now)
+
+    def pauses(self, who: int, days: int, now: int) -> None:
+        """Note that somebody wants to be left in peace for some days."""
+        self.paused[who].append(Pause(now, local(now, self.zone_of(who, now)).date() + timedelta(days=days)))
+
+    def goes_on(self, who: int, now: int) -> None:
+        """Note that somebody does not want to be left in peace any more."""
+        self.paused[who][-1].ended = now
+
+    def in_peace(self, who: int, at: int) -> bool:
+        """Tell whether somebody wanted to be left in peace at an instant; a pause ends by the clock where she is."""
+        today = local(at, self.zone_of(who, at)).date()
+        return any(one.since < at < one.ended and today < one.until for one in self.paused[who])
 
     def asleep(self, who: int) -> bool:
         """Tell whether somebody stopped, or blocked the bot."""
