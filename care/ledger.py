@@ -1,7 +1,8 @@
 """Owns the proof that nothing was lost: it recomputes what should have been said and compares; refuses to repair.
 
 planned = terminal + open; no open row past its expiry; none ``sending`` without a live lease; every live plan has
-exactly one future row; every date that a plan's rules meet, and every reminder that a visit asks for, has its row.
+exactly one future row; every date that a plan's rules meet, every reminder that a visit asks for, and every client of
+an announcement has its row.
 """
 
 from collections import Counter
@@ -13,8 +14,9 @@ from care.plans import as_rule
 from care.quiet import QuietHours, hours_of
 from care.recurrence import occurrences
 from care.reminders import reminders
-from storage import appointments, due, messages, people, plans, practices
+from storage import appointments, broadcasts, due, messages, people, plans, practices
 from storage.appointments import Appointment
+from storage.broadcasts import Count
 from storage.dead import REPLAY
 from storage.messages import OPEN_STATES, TERMINAL_STATES, Message
 from storage.plans import Plan
@@ -51,6 +53,9 @@ async def balance(db: Session) -> Balance:
         count, found = await _check_visit(db, visit)
         expected += count
         faults += found
+    for count in await broadcasts.every(db):
+        expected += count.total
+        faults += _check_broadcast(count)
     planned = sum(states.values())
     if planned != terminal + open_:
         faults.append(f"{planned} rows, but {terminal} terminal and {open_} open")
@@ -62,6 +67,14 @@ def _overdue(db: Session, row: Message) -> str:
         return f"message {row.message_id} ({row.kind}) is being sent, but nobody holds its lease"
     late = (db.now - (row.expires_at or 0)) // MINUTE
     return f"message {row.message_id} ({row.kind}) is still open {late} minutes after it expired"
+
+
+def _check_broadcast(count: Count) -> list[str]:
+    name = f"announcement {count.broadcast_id}"
+    faults = [] if count.rows == count.total else [f"{name} has {count.rows} rows for {count.total} clients"]
+    if count.state == "done" and count.open:
+        faults.append(f"{name} is told as over and still has {count.open} open rows")
+    return faults
 
 
 async def _check_plan(db: Session, plan: Plan) -> tuple[int, list[str]]:

@@ -193,6 +193,31 @@ async def counts(db: Session, broadcast_id: int) -> dict[str, int]:
     return {row["state"]: row["n"] for row in rows}
 
 
+@dataclass(frozen=True)
+class Count:
+    """How an announcement stands in the ledger: its clients, their rows, and how many of these are open."""
+
+    broadcast_id: int
+    state: str
+    total: int
+    rows: int
+    open: int
+
+
+async def every(db: Session) -> list[Count]:
+    """Count the rows of every announcement that is written out; what an operator had sent once more is none of them."""
+    rows = await db.fetch(
+        """SELECT broadcast.broadcast_id, broadcast.state, broadcast.total, COUNT(message.message_id) AS n,
+                  SUM(CASE WHEN message.state IN ('queued', 'sending') THEN 1 ELSE 0 END) AS open
+           FROM broadcast LEFT JOIN message
+             ON message.practice_id = broadcast.practice_id AND message.broadcast_id = broadcast.broadcast_id
+            AND (message.slot IS NULL OR message.slot <> 'replay')
+           WHERE broadcast.practice_id = :practice AND broadcast.state IN ('going', 'done')
+           GROUP BY broadcast.broadcast_id, broadcast.state, broadcast.total ORDER BY broadcast.broadcast_id"""
+    )
+    return [Count(row["broadcast_id"], row["state"], row["total"], row["n"], row["open"] or 0) for row in rows]
+
+
 async def has_moved(db: Session, broadcast_id: int, since: int) -> bool:
     """Tell whether something became of one of its rows since an instant."""
     row = await db.one(

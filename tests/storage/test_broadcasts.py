@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from care.ledger import balance
 from storage import broadcasts, clients, due, endings, messages, people
 from storage.broadcasts import Broadcast
 from storage.session import Session
@@ -106,6 +107,7 @@ async def test_it_is_over_when_no_row_is_open(story: Story) -> None:
     (going,) = await story.turn(broadcasts.under_way)
     assert going == replace(one, state="going", total=2, told_at=NOW + MINUTE)
     assert await story.turn(lambda db: broadcasts.is_open(db, one.broadcast_id))
+    assert await story.turn(broadcasts.every) == [broadcasts.Count(one.broadcast_id, "going", total=2, rows=2, open=2)]
     for key, state in zip(keys, ("expired", "cancelled"), strict=True):
         await story.turn(lambda db, key=key, state=state: endings.close(db, key, state, "late"))  # type: ignore[misc]
     assert not await story.turn(lambda db: broadcasts.is_open(db, one.broadcast_id))
@@ -118,6 +120,19 @@ async def test_it_is_over_when_no_row_is_open(story: Story) -> None:
     assert found.state == "done"
     assert await story.turn(lambda db: broadcasts.has_moved(db, one.broadcast_id, NOW))
     assert not await story.turn(lambda db: broadcasts.has_moved(db, one.broadcast_id, NOW + 1))
+
+
+async def test_the_books_miss_a_client_whose_row_is_gone_and_a_row_that_is_still_open(story: Story) -> None:
+    ids = await crowd(story, 2)
+    one = await begun(story, total=2)
+    keys = [await write(story, one, who, rank) or 0 for rank, who in enumerate(ids, start=1)]
+    await story.turn(lambda db: broadcasts.note_written(db, one.broadcast_id))
+    assert (await story.turn(balance)).faults == ()
+    await story.turn(lambda db: db.run("DELETE FROM message WHERE message_id = :key", key=keys[0]))
+    name = f"announcement {one.broadcast_id}"
+    assert (await story.turn(balance)).faults == (f"{name} has 1 rows for 2 clients",)
+    await story.turn(lambda db: broadcasts.end(db, one.broadcast_id))
+    assert f"{name} is told as over and still has 1 open rows" in (await story.turn(balance)).faults
 
 
 async def test_two_authors_take_turns_and_one_author_has_one_share(story: Story) -> None:
