@@ -53,9 +53,9 @@ async def balance(db: Session) -> Balance:
         count, found = await _check_visit(db, visit)
         expected += count
         faults += found
-    for count in await broadcasts.every(db):
-        expected += count.total
-        faults += _check_broadcast(count)
+    for broadcast in await broadcasts.every(db):
+        expected += broadcast.total
+        faults += _check_broadcast(broadcast)
     planned = sum(states.values())
     if planned != terminal + open_:
         faults.append(f"{planned} rows, but {terminal} terminal and {open_} open")
@@ -69,11 +69,11 @@ def _overdue(db: Session, row: Message) -> str:
     return f"message {row.message_id} ({row.kind}) is still open {late} minutes after it expired"
 
 
-def _check_broadcast(count: Count) -> list[str]:
-    name = f"announcement {count.broadcast_id}"
-    faults = [] if count.rows == count.total else [f"{name} has {count.rows} rows for {count.total} clients"]
-    if count.state == "done" and count.open:
-        faults.append(f"{name} is told as over and still has {count.open} open rows")
+def _check_broadcast(one: Count) -> list[str]:
+    name = f"announcement {one.broadcast_id}"
+    faults = [] if one.rows == one.total else [f"{name} has {one.rows} rows for {one.total} clients"]
+    if one.state == "done" and one.open:
+        faults.append(f"{name} is told as over and still has {one.open} open rows")
     return faults
 
 
