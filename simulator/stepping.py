@@ -87,14 +87,16 @@ class Stepper:
             return self._answer(moved=True, settled=await self._settle())
 
     async def _to(self, target: int) -> dict[str, Any]:
-        settled = await self._settle()
+        settled = keeps_up = await self._settle()
         moved = False
         while target > (now := self._clock.now_ms()):
             due = self._next_due_ms(now)
             self._clock.jump(target if due is None else min(target, due))
             moved = True
-            # Who did not finish one step is not waited for as long at each of the thousand steps to come.
-            settled = await self._followed(self._patience_s if settled else LATER_STEP_S) and settled
+            # Who did not finish one step is not waited for as long at each of the thousand steps to come, until it
+            # keeps up again: else one slow step lets the clock run away from a machine that is merely busy.
+            keeps_up = await self._followed(self._patience_s if keeps_up else LATER_STEP_S)
+            settled = settled and keeps_up
         if moved and settled:
             settled = await self._settle()
         return self._answer(moved=moved, settled=settled)
