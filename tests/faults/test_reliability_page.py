@@ -7,7 +7,8 @@ from care.kinds import KINDS, MOST_RESENDS, RESEND_AFTER, Kind, Meanwhile, Unkno
 from care.moments import HOUR, SECOND
 from storage.messages import TERMINAL_STATES
 
-PAGE = (Path(__file__).parent.parent.parent / "docs" / "reliability.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parent.parent.parent
+PAGE = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
 RULES = {Unknown.NEVER: "never", Unknown.RESEND_ONCE: "once", Unknown.RESEND: "thrice"}
 
 MEANWHILE = {Meanwhile.SEND: "comes", Meanwhile.WAIT: "waits", Meanwhile.DROP: "is dropped"}
@@ -41,3 +42,15 @@ def test_every_proof_that_the_page_names_is_there() -> None:
     named = set(re.findall(r"`(test_\w+\.py)`", PAGE))
     there = {file.name for file in Path(__file__).parent.glob("test_*.py")}
     assert named == there - {Path(__file__).name}
+
+
+def test_every_figure_names_a_command_that_is_there() -> None:
+    for page in (PAGE, (ROOT / "README.md").read_text(encoding="utf-8")):
+        table = page.partition("| result | command |")[2].partition("\n\n")[0]
+        commands = [line.rstrip(" |").rpartition("`")[0].rpartition("`")[2] for line in table.splitlines()[2:]]
+        assert len(commands) > 5
+        for command in commands:
+            file = re.search(r"tests/\S+\.py|bench\.\w+|make \w+", command)
+            assert file is not None, command
+            place = file[0].replace("bench.", "bench/") + ("" if file[0].endswith(".py") else ".py")
+            assert file[0].startswith("make ") or (ROOT / place).exists(), command
