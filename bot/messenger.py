@@ -11,10 +11,12 @@ from telegram.error import RetryAfter, TelegramError
 
 from bot import outcomes, pictures, wire
 from bot.buttons import ButtonError
+from bot.drawing import Drawing
 from bot.line import Line
 from bot.pace import Pace
 from bot.request import NotSentError
 from bot.tokens import PaceClosedError, PaceSilentError
+from care.charts import PREFIX as CHART
 from care.kinds import KINDS
 from care.menus import described
 from care.messenger import NotSent, Outcome, Outgoing, Refused, Sent, Ticket, Unsure
@@ -35,6 +37,7 @@ class TelegramMessenger:
         self.bot = bot
         self.pace = pace
         self.line = Line(bot.get_me)
+        self.drawing = Drawing()
 
     def silent_until(self) -> int | None:
         """Give the instant until which Telegram wants to hear nothing from this bot, or None."""
@@ -120,11 +123,12 @@ class TelegramMessenger:
                 link_preview_options=wire.NO_PREVIEW,
             )
         markup = wire.markup(screen, outgoing.anchor)
-        if screen.photo is not None:
+        picture = await self._picture(outgoing)
+        if picture is not None:
             keyboard = InlineKeyboardMarkup.de_json(markup, self.bot) if markup else None
             photo = await self.bot.send_photo(
                 chat,
-                pictures.draw(screen.photo),
+                picture,
                 caption=text,
                 parse_mode=parse_mode,
                 reply_markup=keyboard,
@@ -141,6 +145,16 @@ class TelegramMessenger:
             link_preview_options=wire.NO_PREVIEW,
             allow_paid_broadcast=flagged or None,
         )
+
+    async def _picture(self, outgoing: Outgoing) -> bytes | None:
+        """Give the picture of a screen; None when it has none or a chart can't be drawn: its words say the same."""
+        name = outgoing.screen.photo
+        if name is None or not name.startswith(CHART):
+            return pictures.draw(name) if name is not None else None
+        drawn = await self.drawing.png(name.removeprefix(CHART))
+        if drawn is None:
+            log.error("a chart goes out in words alone", message=outgoing.message_id)
+        return drawn
 
     async def toast(self, callback_id: str, toast: Toast | None) -> None:
         """Answer a tap, so that its button stops spinning; nobody is told when that comes too late."""

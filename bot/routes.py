@@ -14,6 +14,7 @@ from care import (
     appointments,
     booking,
     cards,
+    charts,
     check_ins,
     chronicle,
     follow_ups,
@@ -110,6 +111,7 @@ COMMANDS: dict[str, Route] = {
     "stop": _say(reach.stop),
     "checkin": _say(check_ins.ask_now, CLIENT),
     "routine": _say(routines.offer_now, CLIENT),
+    "progress": _say(charts.show_own, CLIENT),
     "visits": _say(appointments.show_coming, CLIENT),
     "time": _say(times.show_settings, CLIENT),
     "pause": _say(resting.show, CLIENT),
@@ -164,6 +166,8 @@ TAPS: dict[str, Route] = {
     "cl.all": _own(lambda turn, act: cards.show_list(turn, act.anchor), STAFF),
     "cl.card": _client(lambda turn, act: cards.show(turn, act.actor, act.anchor)),
     "cl.weeks": _client(lambda turn, act: cards.show_weeks(turn, act.actor, act.anchor)),
+    # A picture can't take a card's place, so it comes below it.
+    "cl.chart": _client(lambda turn, act: charts.show(turn, act.actor)),
     "cl.came": _client(lambda turn, act: chronicle.show(turn, act.actor, act.anchor)),
     # From an alert or a note the card comes below: it must not wipe what called.
     "cl.open": _client(lambda turn, act: cards.show(turn, act.actor, None)),
