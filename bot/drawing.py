@@ -29,8 +29,9 @@ NEEDED = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "SYSTEMROOT")
 class Drawing:
     """Draws charts, one after the other, in a process of its own."""
 
-    def __init__(self, *command: str) -> None:
-        """Draw with this program; by default with the one that we ship."""
+    def __init__(self, *command: str, within_s: float = MOST_S) -> None:
+        """Draw with this program, by default with the one that we ship, within so many real seconds a chart."""
+        self._within_s = within_s
         self._command = command or (sys.executable, "-m", "content.charts")
         self._process: asyncio.subprocess.Process | None = None
         self._one_at_a_time = asyncio.Lock()
@@ -45,7 +46,7 @@ class Drawing:
         async with self._one_at_a_time:
             for attempt in (1, 2):  # a process that died meanwhile is replaced once
                 try:
-                    async with asyncio.timeout(MOST_S):
+                    async with asyncio.timeout(self._within_s):
                         return await self._ask(chart.encode()) or None
                 except TimeoutError:
                     await self._end()

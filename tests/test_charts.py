@@ -37,17 +37,22 @@ async def lived(day: Stage, maya: Person, ana: Person) -> None:
         await day.pass_(days=1)
 
 
+async def id_of(day: Stage, who: Person) -> int:
+    """Give by which number somebody is known."""
+    assert day.world is not None
+    found = await day.world.app.read(lambda db: people.id_of(db, who.id))
+    assert found is not None
+    return found
+
+
 async def progress_of(day: Stage, who: Person) -> Progress:
     """Give what is known of somebody by now."""
     assert day.world is not None
-    app = day.world.app
-    person_id = await app.read(lambda db: people.id_of(db, who.id))
-    assert person_id is not None
-    return (await app.turn(person_id, progress)).result
+    return (await day.world.app.turn(await id_of(day, who), progress)).result
 
 
-async def looks(day: Stage, who: str = "Ana") -> list[str]:
-    """Give who looked at charts, from the audit."""
+async def looks(day: Stage) -> list[str]:
+    """Give the looks at charts that were audited."""
 
     async def read(db: Session) -> list[str]:
         rows = await db.fetch("SELECT act FROM audit WHERE practice_id = :practice AND act = 'chart read'")
@@ -147,8 +152,7 @@ async def test_maya_sees_no_chart_of_somebody_whom_she_has_not_confirmed(day: St
     ben = await day.client(maya, "Ben", confirm=False)
     assert data is not None
     assert day.world is not None
-    ids = [await day.world.app.read(lambda db, who=who: people.id_of(db, who.id)) for who in (ana, ben)]
-    forged = data.replace(base36(ids[0] or 0), base36(ids[1] or 0))
+    forged = data.replace(base36(await id_of(day, ana)), base36(await id_of(day, ben)))
     assert forged != data
     assert await maya.forge(card.message_id, forged) == day.toast(maya, "card.not_confirmed")
     day.reads_no(maya, "chart.of_her")

@@ -52,15 +52,15 @@ def pain(chart: Chart) -> list[str]:
     drawn += legend(RIGHT, 138, entries)
     for value in range(0, PAIN_MOST + 1, 2):
         y = _height(value, PAIN_TOP, PAIN_HIGH, PAIN_MOST)
-        drawn.append(ink.line((LEFT, y), (RIGHT, y), width=3 if value == 0 else 1.5))
+        drawn.append(ink.rule((LEFT, y), (RIGHT, y), wide=3 if value == 0 else 1.5))
         drawn.append(ink.text(LEFT - 16, y + 11, str(value), anchor="end"))
     for day, words in chart.ticks:
         x = _across(chart, day - 0.5)
-        drawn.append(ink.line((x, PAIN_TOP), (x, bottom + 14), width=1.5))
+        drawn.append(ink.rule((x, PAIN_TOP), (x, bottom + 14)))
         drawn.append(ink.text(x + 8, bottom + 42, words))
     for day in chart.visits:
         x = _across(chart, day)
-        drawn.append(ink.line((x, PAIN_TOP), (x, bottom), stroke=ink.PURPLE, dash="1 9", width=4))
+        drawn.append(ink.dashes((x, PAIN_TOP), (x, bottom), ink.PURPLE, "1 9"))
         drawn.append(ink.mark("down", x, PAIN_TOP - 6, ink.PURPLE, size=14))
     for place, area in enumerate(chart.areas):
         drawn += _line(chart, area, place)
@@ -84,14 +84,14 @@ def mood(chart: Chart) -> list[str]:
     drawn = [ink.text(32, MOOD_TOP - 32, chart.words["mood"], fill=ink.INK, strong=True)]
     for level in (1, 3, MOOD_MOST):
         y = _height(level, MOOD_TOP, MOOD_HIGH, MOOD_MOST)
-        drawn.append(ink.line((LEFT, y), (RIGHT, y), width=1.5))
+        drawn.append(ink.rule((LEFT, y), (RIGHT, y)))
         drawn.append(ink.text(LEFT - 16, y + 11, str(level), anchor="end", size=27))
     wide = min((RIGHT - LEFT) / max(chart.days, 1) * 0.62, 40)
     for day, value in enumerate(chart.mood[: chart.days]):
         if value is not None:
             y = _height(value, MOOD_TOP, MOOD_HIGH, MOOD_MOST)
             drawn.append(ink.box(_across(chart, day) - wide / 2, y, wide, MOOD_TOP + MOOD_HIGH - y, ink.SKY, round_=4))
-    drawn.append(ink.line((LEFT, MOOD_TOP + MOOD_HIGH), (RIGHT, MOOD_TOP + MOOD_HIGH), width=3))
+    drawn.append(ink.rule((LEFT, MOOD_TOP + MOOD_HIGH), (RIGHT, MOOD_TOP + MOOD_HIGH), wide=3))
     return drawn
 
 
@@ -106,6 +106,6 @@ def routines(chart: Chart) -> list[str]:
             drawn.append(ink.mark("square", _across(chart, day), ROUTINE_AT, ink.GREEN, size=9, hollow=hollow))
     for week in chart.weeks:
         begin, end = _across(chart, week.first - 0.5) + 6, _across(chart, week.last + 0.5) - 6
-        drawn.append(ink.line((begin, ROUTINE_AT + 24), (end, ROUTINE_AT + 24)))
+        drawn.append(ink.rule((begin, ROUTINE_AT + 24), (end, ROUTINE_AT + 24)))
         drawn.append(ink.text((begin + end) / 2, ROUTINE_AT + 60, week.done, anchor="middle"))
     return drawn

@@ -23,10 +23,10 @@ def holding(chart: Chart, hold: Hold, top: float) -> list[str]:
     top += 40
     for value in (0, 5, PAIN_MOST):
         y = _y(value, top)
-        drawn.append(ink.line((LEFT, y), (END, y), width=3 if value == 0 else 1.5))
+        drawn.append(ink.rule((LEFT, y), (END, y), wide=3 if value == 0 else 1.5))
         drawn.append(ink.text(LEFT - 16, y + 11, str(value), anchor="end"))
     level = _y(hold.before, top)
-    drawn.append(ink.line((LEFT, level), (END, level), stroke=ink.SOFT, dash="14 10", width=4))
+    drawn.append(ink.dashes((LEFT, level), (END, level), ink.SOFT, "14 10"))
     drawn.append(ink.text(END + 14, level + 11, chart.words["before"]))
     for run in ink.runs(hold.after):
         points = [(_x(hold, day), _y(value, top)) for day, value in run]

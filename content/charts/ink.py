@@ -14,7 +14,7 @@ BLUE, VERMILLION, GREEN, PURPLE, SKY, ORANGE, BLACK = (
 TEXT, TITLE = 33, 44
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # What a letter takes, in parts of its height: near enough to place a legend, not to break lines.
-_NARROW, _LETTER, _WIDE = 0.25, 0.49, 0.62
+_NARROW, _LETTER, _WIDE = 0.27, 0.51, 0.75
 
 
 def number(value: float) -> str:
@@ -42,12 +42,17 @@ def text(
     return f'<text {place} fill="{fill}" text-anchor="{anchor}"{weight}>{said}</text>'
 
 
-def line(begin: tuple[float, float], end: tuple[float, float], *, stroke: str = FAINT, **look: str | float) -> str:
-    """Draw a straight line; ``look`` are further attributes (``width``, ``dash``)."""
-    dash = f' stroke-dasharray="{look["dash"]}"' if "dash" in look else ""
-    wide = number(float(look.get("width", 2)))
-    ends = f'x1="{number(begin[0])}" y1="{number(begin[1])}" x2="{number(end[0])}" y2="{number(end[1])}"'
-    return f'<line {ends} stroke="{stroke}" stroke-width="{wide}" stroke-linecap="round"{dash}/>'
+def rule(begin: tuple[float, float], end: tuple[float, float], *, wide: float = 1.5) -> str:
+    """Rule a faint line across or down: a filled box, which costs a tenth of a stroke."""
+    (left, top), (right, bottom) = begin, end
+    across, down = right - left, bottom - top
+    return box(left - (wide / 2 if not across else 0), top - (wide / 2 if not down else 0), across or wide,
+               down or wide, FAINT)  # fmt: skip
+
+
+def dashes(begin: tuple[float, float], end: tuple[float, float], stroke: str, dash: str) -> str:
+    """Draw a broken straight line."""
+    return path([begin, end], stroke, dash, wide=4)
 
 
 def path(points: list[tuple[float, float]], stroke: str, dash: str = "", *, wide: float = 6) -> str:

@@ -10,6 +10,8 @@ from content.charts.days import RIGHT, ROUTINE_AT, mood, pain, routines
 from content.charts.holding import HIGH, holding
 
 WIDE = 1080
+# Pixels across, a third fewer than units squared: it is the encoder that costs, and a phone shows no more of them.
+PIXELS = 900
 FONT = "Cabin"
 _FONTS = [str(Path(__file__).parent / "font" / f"Cabin-{cut}.otf") for cut in ("Regular", "SemiBold")]
 
@@ -32,7 +34,7 @@ def svg(chart: Chart) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{FONT}">{"".join(drawn)}</svg>'
 
 
-def png(document: str, width: int = WIDE) -> bytes:
+def png(document: str, width: int = PIXELS) -> bytes:
     """Render SVG ``width`` pixels wide."""
     return resvg_py.svg_to_bytes(
         svg_string=document, width=width, skip_system_fonts=True, font_files=_FONTS, font_family=FONT
