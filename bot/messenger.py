@@ -16,11 +16,10 @@ from bot.line import Line
 from bot.pace import Pace
 from bot.request import NotSentError
 from bot.tokens import PaceClosedError, PaceSilentError
-from care.charts import PREFIX as CHART
 from care.kinds import KINDS
 from care.menus import described
 from care.messenger import NotSent, Outcome, Outgoing, Refused, Sent, Ticket, Unsure
-from care.screen import Menu, Toast
+from care.screen import CHART, Menu, Toast
 from content.library import Library
 
 log = structlog.get_logger(__name__)

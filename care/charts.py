@@ -11,14 +11,13 @@ from care import cards
 from care.moments import midnight_after
 from care.progress import Progress, progress
 from care.relief import LEAST_VISITS
-from care.screen import Rows, Screen, Toast
+from care.screen import CHART, Rows, Screen, Toast
 from care.turn import Turn
 from care.words import Words
 from content.charts.chart import Area, Chart, Hold, Week
 from storage import audit
 from storage.people import Person
 
-PREFIX = "chart:"
 # So few answers are a beginning, and it says so.
 BEGINNING = 2
 
@@ -86,7 +85,7 @@ def _at(turn: Turn, day: date) -> int:
 
 
 def _with_picture(turn: Turn, words: Words, screen: Screen, found: Progress) -> Screen:
-    return replace(screen, photo=PREFIX + chart(words, found, turn.person.zone).dump())
+    return replace(screen, photo=CHART + chart(words, found, turn.person.zone).dump())
 
 
 def chart(words: Words, found: Progress, zone: str) -> Chart:
