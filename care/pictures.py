@@ -1,0 +1,28 @@
+"""Owns which pictures a message may show, best first, and what is remembered of them; refuses to hold their bytes."""
+
+from care.messenger import Picture, Uploaded
+from care.screen import Screen
+from care.turn import Turn
+from content import media
+from storage import file_ids
+
+DRAWN_NOW = "qr:"
+
+
+async def of_screen(turn: Turn, screen: Screen) -> tuple[Picture, ...]:
+    """Give the ways to show what a screen names; empty when it names nothing, or only what is not there."""
+    name = screen.photo
+    if name is None:
+        return ()
+    if name.startswith(DRAWN_NOW):
+        return (Picture("photo", name),)
+    drawn = media.find(name)
+    if drawn is None:
+        return ()
+    known = await file_ids.find(turn.db, turn.practice.bot_id, drawn.sha256)
+    return (Picture(drawn.kind, name, known, drawn.sha256),)
+
+
+async def remember(turn: Turn, uploaded: Uploaded) -> None:
+    """Keep the id under which Telegram sends a file again: its bytes leave the house once."""
+    await file_ids.save(turn.db, turn.practice.bot_id, uploaded.sha256, uploaded.file_id)

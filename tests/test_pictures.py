@@ -1,0 +1,157 @@
+"""Pictures: each step shows its loop in the one bubble, is uploaded once, and the words never need it."""
+
+import hashlib
+from html import unescape
+from typing import Any
+
+import pytest
+
+from care.routines import one_round
+from content import media
+from content.markup import utf16_units
+from simulator import Person
+from simulator.screen import Bubble
+from storage import file_ids
+from tests.scenes import DESK, push
+from tests.stage import Stage
+from tests.wording import TAG, words
+
+SHOWING = ("editMessageMedia", "sendAnimation")
+
+
+def loops(pain: int = 2) -> list[str]:
+    """Name the exercises of the routine's steps, in order."""
+    return [step.exercise.id for step in words().steps(DESK, pain)]
+
+
+def shows(bubble: Bubble, exercise: str) -> bool:
+    """Tell whether a bubble plays the drawn loop of an exercise."""
+    drawn = media.find(media.loop_of(exercise))
+    assert drawn is not None
+    return (
+        bubble.kind == "animation"
+        and bubble.media is not None
+        and hashlib.sha256(bubble.media.content).hexdigest() == drawn.sha256
+    )
+
+
+def uploads(day: Stage, who: Person) -> int:
+    """Count the requests that carried a picture's bytes to somebody."""
+    lines = [line for method in SHOWING for line in day.telegram.log.requests(method, who.id)]
+    return sum(_has_file(line["parameters"]) for line in lines)
+
+
+def _has_file(parameters: dict[str, Any]) -> bool:
+    return any(isinstance(value, dict) and value.keys() == {"file", "size"} for value in parameters.values())
+
+
+async def walked(day: Stage, ana: Person) -> None:
+    """Let Ana walk to the end and see the right loop at each step."""
+    await day.taps(ana, "routine.start", "2")
+    bubble = ana.screen()[-1].message_id
+    steps = loops()
+    for number, exercise in enumerate(steps, start=1):
+        said = words().exercise_words(exercise, "en")
+        seen = day.reads(ana, "routine.step", f"{number} of {len(steps)}: {said.name}", *said.cues)
+        assert seen.message_id == bubble
+        assert shows(seen, exercise), (exercise, seen.kind)
+        await day.tap(ana, "routine.finish" if number == len(steps) else "routine.next")
+    day.reads(ana, "routine.done")
+    await day.tap(ana, "routine.felt_easy")
+    assert day.reads(ana, "routine.receipt").message_id == bubble
+
+
+async def test_ana_sees_each_exercise_move_and_ben_gets_the_same_without_an_upload(day: Stage) -> None:
+    maya = await day.owner()
+    ana = await day.client(maya)
+    await push(day, maya)
+    await walked(day, ana)
+    assert uploads(day, ana) == len(set(loops()))
+    ben = await day.client(maya, "Ben")
+    await push(day, maya)
+    await walked(day, ben)
+    assert uploads(day, ben) == 0
+
+
+async def opened(day: Stage) -> Person:
+    """Begin with Ana before the first step of her routine."""
+    maya = await day.owner()
+    ana = await day.client(maya)
+    await push(day, maya)
+    await day.tap(ana, "routine.start")
+    return ana
+
+
+async def test_a_file_id_that_telegram_has_forgotten_leads_to_one_upload_anew(day: Stage) -> None:
+    ana = await opened(day)
+    first, second, *_ = loops()
+    await remembered(day, first, "AgADAgADforgotten")
+    await day.tap(ana, "2")
+    assert shows(day.reads(ana, "routine.step", "1 of "), first)
+    assert uploads(day, ana) == 1
+    await day.tap(ana, "routine.next")
+    assert shows(day.reads(ana, "routine.step", "2 of "), second)
+    await day.tap(ana, "routine.stop")
+    await day.say(ana, "/routine")
+    await day.taps(ana, "routine.start", "2")
+    assert shows(day.reads(ana, "routine.step", "1 of "), first)
+    assert uploads(day, ana) == 2
+
+
+async def remembered(day: Stage, exercise: str, file_id: str) -> None:
+    """Let the bot believe that it has uploaded a loop before."""
+    assert day.world is not None
+    bot, drawn = day.world.app.practice.bot_id, media.find(media.loop_of(exercise))
+    assert drawn is not None
+    await day.world.app.read(lambda db: file_ids.save(db, bot, drawn.sha256, file_id))
+
+
+async def test_without_pictures_the_words_go_on_alone_and_never_under_another_steps_loop(day: Stage) -> None:
+    ana = await opened(day)
+    await day.tap(ana, "2")
+    first = day.reads(ana, "routine.step", "1 of ")
+    day.telegram.faults.add("server_error", method="editMessageMedia", code=400, count=None)
+    day.telegram.faults.add("server_error", method="sendAnimation", code=400, count=None)
+    await day.tap(ana, "routine.next")
+    alone = day.reads(ana, "routine.step", "2 of ", *words().exercise_words(loops()[1], "en").cues)
+    assert (alone.kind, alone.message_id != first.message_id) == (None, True)
+    await day.tap(ana, "routine.next")
+    assert day.reads(ana, "routine.step", "3 of ").message_id == alone.message_id
+    day.telegram.faults.clear()
+    await day.tap(ana, "routine.next")
+    again = day.reads(ana, "routine.step", "4 of ")
+    assert shows(again, loops()[3])
+    assert again.message_id == alone.message_id
+
+
+async def test_a_bubble_whose_loop_the_ledger_does_not_know_of_is_edited_all_the_same(day: Stage) -> None:
+    ana = await opened(day)
+    await day.tap(ana, "2")
+    step = day.reads(ana, "routine.step", "1 of ")
+    assert day.world is not None
+    await day.world.app.read(lambda db: db.run("UPDATE message SET media = 0 WHERE practice_id = :practice"))
+    await day.tap(ana, "routine.stop")
+    assert day.reads(ana, "routine.left").message_id == step.message_id
+
+
+@pytest.mark.parametrize("fault", [{"kind": "reset_after"}, {"kind": "server_error"}, {"kind": "bad_gateway"}])
+async def test_a_step_of_unknown_fate_is_shown_once(day: Stage, fault: dict[str, str]) -> None:
+    ana = await opened(day)
+    before = len(ana.screen())
+    day.telegram.faults.add(**fault, method="editMessageMedia", chat_id=ana.id)
+    await day.tap(ana, "2")
+    await day.pass_(minutes=1)
+    assert shows(day.reads(ana, "routine.step", "1 of "), loops()[0])
+    assert len(ana.screen()) == before
+
+
+def test_every_steps_words_fit_under_its_picture_in_every_language() -> None:
+    library = words()
+    for locale in library.locales:
+        for exercise in library.exercises.values():
+            said = library.exercise_words(exercise.id, locale)
+            dose = library.dose_line(one_round(exercise.dose), locale)
+            facts = {"number": 1, "count": 99, "level": "amber", "name": said.name, "dose": dose}
+            text = library.text("routine.step", locale, {**facts, "cues": list(said.cues), "easier": said.easier})
+            assert utf16_units(unescape(TAG.sub("", text))) <= 1024, (locale, exercise.id)
+            assert media.find(media.loop_of(exercise.id)) is not None
