@@ -4,23 +4,28 @@ from care.messenger import Picture, Uploaded
 from care.screen import Screen
 from care.turn import Turn
 from content import media
-from storage import file_ids
+from storage import file_ids, own_pictures
 
 DRAWN_NOW = "qr:"
 
 
 async def of_screen(turn: Turn, screen: Screen) -> tuple[Picture, ...]:
-    """Give the ways to show what a screen names; empty when it names nothing, or only what is not there."""
+    """Give the ways to show what a screen names, the practice's own picture of an exercise before the drawn one.
+
+    Empty when it names nothing, or only what is not there.
+    """
     name = screen.photo
     if name is None:
         return ()
     if name.startswith(DRAWN_NOW):
         return (Picture("photo", name),)
-    drawn = media.find(name)
-    if drawn is None:
-        return ()
-    known = await file_ids.find(turn.db, turn.practice.bot_id, drawn.sha256)
-    return (Picture(drawn.kind, name, known, drawn.sha256),)
+    bot_id, drawn = turn.practice.bot_id, media.find(name)
+    own = await own_pictures.find(turn.db, bot_id, media.exercise_of(name))
+    found = [] if own is None else [Picture(own.kind, file_id=own.file_id)]
+    if drawn is not None:
+        known = await file_ids.find(turn.db, bot_id, drawn.sha256)
+        found.append(Picture(drawn.kind, name, known, drawn.sha256))
+    return tuple(found)
 
 
 async def remember(turn: Turn, uploaded: Uploaded) -> None:

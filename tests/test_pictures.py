@@ -11,9 +11,12 @@ from content import media
 from content.markup import utf16_units
 from simulator import Person
 from simulator.screen import Bubble
-from storage import file_ids
-from tests.scenes import DESK, push
+from storage import file_ids, own_pictures
+from storage.own_pictures import OwnPicture
+from storage.session import Session
+from tests.scenes import DESK, open_card, push, routine_name
 from tests.stage import Stage
+from tests.test_routines import audited
 from tests.wording import TAG, words
 
 SHOWING = ("editMessageMedia", "sendAnimation")
@@ -132,6 +135,78 @@ async def test_a_bubble_whose_loop_the_ledger_does_not_know_of_is_edited_all_the
     await day.world.app.read(lambda db: db.run("UPDATE message SET media = 0 WHERE practice_id = :practice"))
     await day.tap(ana, "routine.stop")
     assert day.reads(ana, "routine.left").message_id == step.message_id
+
+
+async def asked_for(day: Stage, maya: Person) -> str:
+    """Let Maya open a routine's exercises from its preview and be asked for a picture of the second; give which."""
+    first, second, *_ = [step.exercise.id for step in words().steps(DESK)]
+    await open_card(day, maya)
+    await day.taps(maya, "card.send_routine", routine_name(day, maya), "picture.see")
+    assert shows(day.reads(maya, "picture.exercise", "1 of ", "drawn"), first)
+    await day.tap(maya, "common.next")
+    assert shows(day.reads(maya, "picture.exercise", "2 of ", "drawn"), second)
+    await day.tap(maya, "picture.own")
+    day.reads(maya, "picture.ask", words().exercise_words(second, "en").name)
+    return second
+
+
+@pytest.mark.parametrize("kind", ["photo", "video"])
+async def test_mayas_own_picture_stands_for_a_drawn_one_until_she_takes_it_back(day: Stage, kind: str) -> None:
+    ana, maya = await opened(day), day.cast["Maya"]
+    exercise = await asked_for(day, maya)
+    film = media.read("X01_scar_circles.mp4")
+    await (maya.send_photo() if kind == "photo" else maya.send_video(film))
+    await day.settle()
+    taken = day.reads(maya, "picture.taken", words().exercise_words(exercise, "en").name)
+    assert taken.kind == kind
+    await day.taps(ana, "2", "routine.next")
+    seen = day.reads(ana, "routine.step", "2 of ", *words().exercise_words(exercise, "en").cues)
+    assert (seen.kind, seen.media) == (kind, taken.media)
+    await day.tap(ana, "routine.next")
+    assert shows(day.reads(ana, "routine.step", "3 of "), loops()[2])
+    await day.tap(ana, "routine.stop")
+    await day.tap(maya, "picture.drawn")
+    assert shows(day.reads(maya, "picture.back"), exercise)
+    await day.say(ana, "/routine")
+    await day.taps(ana, "routine.start", "2", "routine.next")
+    assert shows(day.reads(ana, "routine.step", "2 of "), exercise)
+    acts = await audited(day)
+    assert [act for act in acts if exercise in act] == [
+        f"own picture of {exercise} given",
+        f"own picture of {exercise} taken back",
+    ]
+
+
+async def test_an_own_picture_that_telegram_refuses_gives_way_to_the_drawn_one(day: Stage) -> None:
+    ana, maya = await opened(day), day.cast["Maya"]
+    exercise = await asked_for(day, maya)
+    await maya.send_photo()
+    await day.settle()
+    assert day.world is not None
+    gone = OwnPicture("photo", "AgADAgADgone")
+    bot = day.world.app.practice.bot_id
+    await day.world.app.read(lambda db: _replaced(db, bot, exercise, gone))
+    await day.taps(ana, "2", "routine.next")
+    assert shows(day.reads(ana, "routine.step", "2 of "), exercise)
+
+
+async def _replaced(db: Session, bot: int, exercise: str, picture: OwnPicture) -> None:
+    row = await db.one("SELECT given_by FROM own_picture WHERE practice_id = :practice")
+    assert row is not None
+    await own_pictures.save(db, bot, exercise, picture, given_by=row["given_by"])
+
+
+async def test_a_picture_nobody_asked_for_changes_nothing_and_neither_does_one_of_ana(day: Stage) -> None:
+    ana, maya = await opened(day), day.cast["Maya"]
+    exercise = await asked_for(day, maya)
+    await day.tap(maya, "picture.leave")
+    day.reads(maya, "picture.left")
+    for somebody in (maya, ana):
+        await somebody.send_photo()
+        await day.settle()
+        day.reads(somebody, "talking.not_looked_at")
+    await day.taps(ana, "2", "routine.next")
+    assert shows(day.reads(ana, "routine.step", "2 of "), exercise)
 
 
 @pytest.mark.parametrize("fault", [{"kind": "reset_after"}, {"kind": "server_error"}, {"kind": "bad_gateway"}])

@@ -111,7 +111,15 @@ class DyingDatabase:
             self._plan.reach("at the release of the lease", values["who"])
 
 
-SPEAKING = ("sendMessage", "sendPhoto", "sendAnimation", "editMessageText", "editMessageMedia", "editMessageCaption")
+SPEAKING = (
+    "sendMessage",
+    "sendPhoto",
+    "sendVideo",
+    "sendAnimation",
+    "editMessageText",
+    "editMessageMedia",
+    "editMessageCaption",
+)
 NAMES = {
     "intent": "the intent's",
     "outcome": "the outcome's",
