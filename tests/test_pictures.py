@@ -1,13 +1,16 @@
 """Pictures: each step shows its loop in the one bubble, is uploaded once, and the words never need it."""
 
 import hashlib
+import re
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from care.routines import one_round
 from content import media
+from content.library import SHIPPED, Library, load
 from content.markup import utf16_units
 from simulator import Person
 from simulator.screen import Bubble
@@ -15,7 +18,7 @@ from storage import file_ids, own_pictures
 from storage.own_pictures import OwnPicture
 from storage.session import Session
 from tests.scenes import DESK, open_card, push, routine_name
-from tests.stage import Stage
+from tests.stage import Stage, stage
 from tests.test_routines import audited
 from tests.wording import TAG, words
 
@@ -125,6 +128,41 @@ async def test_without_pictures_the_words_go_on_alone_and_never_under_another_st
     again = day.reads(ana, "routine.step", "4 of ")
     assert shows(again, loops()[3])
     assert again.message_id == alone.message_id
+
+
+HOME = "N90_home_move"
+
+
+def _record(file: str, key: str) -> str:
+    """Give a record of the shipped content as it stands in its file."""
+    found = re.search(rf"^{key}:.*?(?=^\S|\Z)", (SHIPPED / file).read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    assert found is not None
+    return found[0]
+
+
+def with_an_exercise_of_its_own(folder: Path) -> Library:
+    """Give the library of a practice whose third step at the desk is an exercise that nobody has drawn."""
+    for file in ("records/exercises.yaml", *(f"{locale}/exercises.yaml" for locale in words().locales)):
+        (folder / file).parent.mkdir(parents=True)
+        (folder / file).write_text(_record(file, "N04_chin_tuck").replace("N04_chin_tuck", HOME), encoding="utf-8")
+    routine = _record("records/routines.yaml", DESK).replace("version: 1", "version: 2")
+    (folder / "records/routines.yaml").write_text(routine.replace(loops()[2], HOME), encoding="utf-8")
+    return load(folder)
+
+
+async def test_an_exercise_without_a_picture_is_told_in_words(address: str, tmp_path: Path) -> None:
+    async with stage(address) as day:
+        await day.close()
+        day.library = with_an_exercise_of_its_own(tmp_path)
+        await day.open()
+        ana = await opened(day)
+        await day.taps(ana, "2", "routine.next")
+        second = day.reads(ana, "routine.step", "2 of ")
+        await day.tap(ana, "routine.next")
+        third = day.reads(ana, "routine.step", "3 of ", *words().exercise_words("N04_chin_tuck", "en").cues)
+        assert (third.kind, third.message_id != second.message_id) == (None, True)
+        await day.tap(ana, "routine.next")
+        assert shows(day.reads(ana, "routine.step", "4 of "), loops()[3])
 
 
 async def test_a_bubble_whose_loop_the_ledger_does_not_know_of_is_edited_all_the_same(day: Stage) -> None:
