@@ -25,6 +25,7 @@ from care import (
     resting,
     rhythm,
     routines,
+    showing,
     times,
     walks,
 )
@@ -183,6 +184,12 @@ TAPS: dict[str, Route] = {
     "rt.pick": _client(lambda turn, act: routines.pick(turn, act.actor, act.anchor, *_timing(act))),
     "rt.at": _client(lambda turn, act: routines.summary(turn, act.actor, act.anchor, *_timing(act))),
     "rt.ok": _client(lambda turn, act: routines.push(turn, act.actor, act.anchor, *_timing(act))),
+    # Looking at the exercises: nobody's data, so it is the therapist's own turn
+    "px.new": _own(lambda turn, act: showing.open_(turn, act.text(0)), STAFF),
+    "px.see": _own(lambda turn, act: showing.see(turn, act.anchor, act.text(0), act.number(1)), STAFF),
+    "px.own": _own(lambda turn, act: showing.ask(turn, act.text(0), act.number(1)), STAFF),
+    "px.drawn": _own(lambda turn, act: showing.go_back(turn, act.anchor, act.text(0)), STAFF),
+    "px.leave": _own(lambda turn, act: showing.leave(turn, act.anchor), STAFF),
     "vs.new": _client(lambda turn, act: booking.begin(turn, act.actor, act.anchor, _target(act))),
     "vs.page": _client(lambda turn, act: booking.month(turn, act.actor, act.anchor, _target(act), act.text(2))),
     "vs.day": _client(lambda turn, act: booking.day(turn, act.actor, act.anchor, _target(act), act.text(2))),
