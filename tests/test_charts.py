@@ -139,7 +139,7 @@ async def test_nobody_else_gets_a_chart(day: Stage) -> None:
     await day.settle()
     for who in (zoe, ana):
         day.reads_no(who, "chart.of_her")
-        assert [bubble for bubble in who.screen() if bubble.media] == []
+        assert [bubble for bubble in who.screen() if bubble.kind == "photo"] == []
     assert await looks(day) == []
 
 
