@@ -5,6 +5,7 @@ import os
 import platform
 import sys
 
+from bench.charts import chart_cost
 from bench.figures import Figure, row
 from bench.parts import library_load, render_cost, turn_cost
 from bench.tap import check_in_taps
@@ -14,7 +15,7 @@ COMMAND = "python -m bench"
 
 async def measured() -> list[Figure]:
     """Give every figure, the quick ones first."""
-    return [library_load(), render_cost(), await turn_cost(), *await check_in_taps()]
+    return [library_load(), render_cost(), await turn_cost(), *await chart_cost(), *await check_in_taps()]
 
 
 def main() -> int:

@@ -112,6 +112,7 @@ async def world(settings: Settings, words: Library | None = None) -> AsyncIterat
                     async with asyncio.timeout(FINISH_S / 2):
                         await delivery.finish()
                 await wallet.close()
+                await messenger.drawing.close()
         finally:
             await database.close()
 

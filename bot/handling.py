@@ -22,6 +22,7 @@ from care.turn import Turn
 from care.words import Words
 from content.places.locate import zone_at
 from storage import clients, endings, messages, people, updates
+from storage.own_pictures import OwnPicture
 from storage.people import Person
 
 log = structlog.get_logger(__name__)
@@ -49,10 +50,13 @@ async def _joined(_turn: Turn, _text: str) -> None:
 PLAIN: dict[str, Callable[[Turn, str], Awaitable[None]]] = {
     "text": talking.said,
     "edited": talking.edited,
-    "media": talking.showed,
     "blocked": _blocked,
     "joined": _joined,
 }
+
+
+def _picture(incoming: Incoming) -> OwnPicture | None:
+    return OwnPicture(*incoming.picture) if incoming.picture else None
 
 
 class Handling:
@@ -78,6 +82,8 @@ class Handling:
             case "location":
                 zone = await zone_at(*(incoming.location or (0.0, 0.0)))
                 await self._plain(incoming, me, lambda turn: times.located(turn, zone))
+            case "media":
+                await self._plain(incoming, me, lambda turn: talking.showed(turn, incoming.text, _picture(incoming)))
             case "command":
                 await self._turn(incoming, me, me, self._command(incoming))
             case kind if kind in PLAIN:

@@ -27,7 +27,8 @@ class Sender:
 class Incoming:
     """One update in our words.
 
-    ``kind``: text, edited, command, tap, location, media, joined, blocked, group or other.
+    ``kind``: text, edited, command, tap, location, media, joined, blocked, group or other. ``picture`` is what kind of
+    picture came (photo, video, animation), and the id under which the bot may send it.
     """
 
     update_id: int
@@ -39,6 +40,7 @@ class Incoming:
     telegram_message_id: int | None = None
     location: tuple[float, float] | None = None
     chat_id: int = 0
+    picture: tuple[str, str] | None = None
 
 
 def number_of(update: Mapping[str, Any]) -> int | None:
@@ -106,7 +108,8 @@ def _message(number: int, message: Mapping[str, Any]) -> Incoming | None:
         return Incoming(kind="location", location=spot, **here)
     if "text" not in message:
         media = any(key in message for key in MEDIA)
-        return Incoming(kind="media" if media else "other", text=_words(message.get("caption")) or "", **here)
+        here |= {"text": _words(message.get("caption")) or "", "picture": _picture(message)}
+        return Incoming(kind="media" if media else "other", **here)
     text = _text(message, "text")
     # A forwarded command was written to somebody else; it is words, not an order.
     if text.startswith("/") and "forward_origin" not in message:
@@ -114,6 +117,21 @@ def _message(number: int, message: Mapping[str, Any]) -> Incoming | None:
         return Incoming(kind="command", text=command.partition("@")[0].lower(), argument=argument.strip(), **here)
     return Incoming(kind="text", text=text, **here)
 
+
+def _picture(message: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Read a photo (of its sizes the largest, which stands last), a video or an animation; None for anything else."""
+    for kind in ("photo", "video", "animation"):
+        shown = message.get(kind)
+        if kind == "photo" and isinstance(shown, list) and shown:
+            shown = shown[-1]
+        file_id = _words(shown.get("file_id")) if isinstance(shown, Mapping) else None
+        if file_id and len(file_id) <= LONGEST_FILE_ID:
+            return kind, file_id
+    return None
+
+
+LONGEST_FILE_ID = 512
+"""Telegram names no limit; its ids have about a hundred characters."""
 
 MEDIA = (
     "photo",

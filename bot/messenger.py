@@ -1,16 +1,15 @@
 """Owns handing messages to Telegram: screens become calls, errors become outcomes; refuses to raise or to retry."""
 
-import re
 from dataclasses import replace
-from html import unescape
 
 import structlog
-from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat, InlineKeyboardMarkup
+from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 from telegram.constants import ParseMode
 from telegram.error import RetryAfter, TelegramError
 
-from bot import outcomes, pictures, wire
+from bot import bubbles, outcomes
 from bot.buttons import ButtonError
+from bot.drawing import Drawing
 from bot.line import Line
 from bot.pace import Pace
 from bot.request import NotSentError
@@ -35,6 +34,7 @@ class TelegramMessenger:
         self.bot = bot
         self.pace = pace
         self.line = Line(bot.get_me)
+        self.drawing = Drawing()
 
     def silent_until(self) -> int | None:
         """Give the instant until which Telegram wants to hear nothing from this bot, or None."""
@@ -70,7 +70,7 @@ class TelegramMessenger:
         if not await self.line.is_up():
             return NotSent("telegram_away")
         try:
-            return Sent(await self._hand_over(outgoing, ParseMode.HTML, flagged=flagged))
+            return await bubbles.put(self.bot, self.drawing, outgoing, ParseMode.HTML, flagged=flagged)
         except ButtonError as error:
             # No traceback: an argument may hold what somebody wrote.
             log.error("a button can't be spelled", message=outgoing.message_id, template=outgoing.screen.template)  # noqa: TRY400
@@ -79,8 +79,6 @@ class TelegramMessenger:
             return await self._failed(outgoing, error, flagged=flagged)
 
     async def _failed(self, outgoing: Outgoing, error: TelegramError, *, flagged: bool) -> Outcome:
-        if outcomes.is_not_modified(error) and outgoing.edits_telegram_id is not None:
-            return Sent(outgoing.edits_telegram_id)
         if outcomes.is_bad_markup(error):
             return await self._without_markup(outgoing, flagged=flagged)
         return self._fate(outgoing, error)
@@ -100,47 +98,9 @@ class TelegramMessenger:
         """Say it in plain text: a slip in a template must not cost a client her message."""
         log.error("Telegram can't read a template", template=outgoing.screen.template, locale=outgoing.screen.locale)
         try:
-            return Sent(await self._hand_over(outgoing, None, flagged=flagged))
+            return await bubbles.put(self.bot, self.drawing, outgoing, None, flagged=flagged)
         except TelegramError as error:
             return self._fate(outgoing, error)
-
-    async def _hand_over(self, outgoing: Outgoing, parse_mode: str | None, *, flagged: bool) -> int:
-        """Send or edit a message and give its number."""
-        screen, chat = outgoing.screen, outgoing.telegram_id
-        text = screen.text if parse_mode else unescape(re.sub(r"<[^>]*>", "", screen.text))
-        if outgoing.edits_telegram_id is not None:
-            return await wire.call(
-                self.bot,
-                "editMessageText",
-                text=text,
-                chat_id=chat,
-                message_id=outgoing.edits_telegram_id,
-                parse_mode=parse_mode,
-                reply_markup=wire.inline(screen.rows, outgoing.anchor),
-                link_preview_options=wire.NO_PREVIEW,
-            )
-        markup = wire.markup(screen, outgoing.anchor)
-        if screen.photo is not None:
-            keyboard = InlineKeyboardMarkup.de_json(markup, self.bot) if markup else None
-            photo = await self.bot.send_photo(
-                chat,
-                pictures.draw(screen.photo),
-                caption=text,
-                parse_mode=parse_mode,
-                reply_markup=keyboard,
-                allow_paid_broadcast=flagged or None,
-            )
-            return photo.message_id
-        return await wire.call(
-            self.bot,
-            "sendMessage",
-            chat_id=chat,
-            text=text,
-            parse_mode=parse_mode,
-            reply_markup=markup,
-            link_preview_options=wire.NO_PREVIEW,
-            allow_paid_broadcast=flagged or None,
-        )
 
     async def toast(self, callback_id: str, toast: Toast | None) -> None:
         """Answer a tap, so that its button stops spinning; nobody is told when that comes too late."""

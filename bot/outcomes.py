@@ -11,7 +11,10 @@ from bot.request import NotSentError
 from care.messenger import Blocked, NotSent, Outcome, Refused, Unsure
 
 GOODBYES = ("bot was blocked by the user", "user is deactivated", "bot can't initiate conversation", "bot was kicked")
-GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "there is no text in the message")
+WRONG_BUBBLE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+OTHER_WAY = ("there is no text in the message", "there is no caption in the message")
+GONE = (*WRONG_BUBBLE, *OTHER_WAY, "caption is too long")
+"""An edit that is refused like this is said in a new bubble; words that are too long for a caption as well."""
 TOKEN_WAIT_MS = 60_000
 
 
@@ -56,3 +59,14 @@ def is_not_modified(error: TelegramError) -> bool:
 def is_bad_markup(error: TelegramError) -> bool:
     """Tell whether Telegram could not read our HTML."""
     return isinstance(error, BadRequest) and "can't parse entities" in error.message.lower()
+
+
+def is_other_way(error: TelegramError) -> bool:
+    """Tell whether an edit took a caption for a text, or a text for a caption."""
+    return isinstance(error, BadRequest) and any(words in error.message.lower() for words in OTHER_WAY)
+
+
+def may_be_the_picture(error: TelegramError) -> bool:
+    """Tell whether a message could be taken without its picture: nothing else is said to be wrong with it."""
+    words = error.message.lower()
+    return not (is_bad_markup(error) or any(text in words for text in WRONG_BUBBLE))

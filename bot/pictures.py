@@ -4,6 +4,8 @@ import io
 
 import segno
 
+from content import media
+
 SCALE = 8
 BORDER = 3
 
@@ -16,7 +18,15 @@ def qr(text: str) -> bytes:
 
 
 def draw(name: str) -> bytes:
-    """Give the picture that a screen names: ``qr:<text>``; LookupError for anything else."""
+    """Give the picture that a screen names: ``qr:<text>`` or a drawn file; LookupError for anything else.
+
+    OSError when the file can't be read.
+    """
     if name.startswith("qr:"):
         return qr(name.removeprefix("qr:"))
-    raise LookupError(f"there is no picture {name!r}")
+    return media.read(name)
+
+
+def file_name(name: str) -> str:
+    """Give the name under which a picture is handed over; Telegram shows none, and reads the ending."""
+    return "qr.png" if name.startswith("qr:") else name

@@ -14,6 +14,7 @@ from care import (
     appointments,
     booking,
     cards,
+    charts,
     check_ins,
     chronicle,
     follow_ups,
@@ -24,6 +25,7 @@ from care import (
     resting,
     rhythm,
     routines,
+    showing,
     times,
     walks,
 )
@@ -110,6 +112,7 @@ COMMANDS: dict[str, Route] = {
     "stop": _say(reach.stop),
     "checkin": _say(check_ins.ask_now, CLIENT),
     "routine": _say(routines.offer_now, CLIENT),
+    "progress": _say(charts.show_own, CLIENT),
     "visits": _say(appointments.show_coming, CLIENT),
     "time": _say(times.show_settings, CLIENT),
     "pause": _say(resting.show, CLIENT),
@@ -164,6 +167,8 @@ TAPS: dict[str, Route] = {
     "cl.all": _own(lambda turn, act: cards.show_list(turn, act.anchor), STAFF),
     "cl.card": _client(lambda turn, act: cards.show(turn, act.actor, act.anchor)),
     "cl.weeks": _client(lambda turn, act: cards.show_weeks(turn, act.actor, act.anchor)),
+    # A picture can't take a card's place, so it comes below it.
+    "cl.chart": _client(lambda turn, act: charts.show(turn, act.actor)),
     "cl.came": _client(lambda turn, act: chronicle.show(turn, act.actor, act.anchor)),
     # From an alert or a note the card comes below: it must not wipe what called.
     "cl.open": _client(lambda turn, act: cards.show(turn, act.actor, None)),
@@ -179,6 +184,12 @@ TAPS: dict[str, Route] = {
     "rt.pick": _client(lambda turn, act: routines.pick(turn, act.actor, act.anchor, *_timing(act))),
     "rt.at": _client(lambda turn, act: routines.summary(turn, act.actor, act.anchor, *_timing(act))),
     "rt.ok": _client(lambda turn, act: routines.push(turn, act.actor, act.anchor, *_timing(act))),
+    # Looking at the exercises: nobody's data, so it is the therapist's own turn
+    "px.new": _own(lambda turn, act: showing.open_(turn, act.text(0)), STAFF),
+    "px.see": _own(lambda turn, act: showing.see(turn, act.anchor, act.text(0), act.number(1)), STAFF),
+    "px.own": _own(lambda turn, act: showing.ask(turn, act.text(0), act.number(1)), STAFF),
+    "px.drawn": _own(lambda turn, act: showing.go_back(turn, act.anchor, act.text(0)), STAFF),
+    "px.leave": _own(lambda turn, act: showing.leave(turn, act.anchor), STAFF),
     "vs.new": _client(lambda turn, act: booking.begin(turn, act.actor, act.anchor, _target(act))),
     "vs.page": _client(lambda turn, act: booking.month(turn, act.actor, act.anchor, _target(act), act.text(2))),
     "vs.day": _client(lambda turn, act: booking.day(turn, act.actor, act.anchor, _target(act), act.text(2))),

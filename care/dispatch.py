@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import structlog
 
-from care import alerts, compose, follow_ups, kinds, merging, plans, policy, reach, trust
+from care import alerts, compose, follow_ups, kinds, merging, pictures, plans, policy, reach, trust
 from care.kinds import KINDS, Kind, Unknown
 from care.messenger import Blocked, NotSent, Outcome, Outgoing, Refused, Sent, Unsure
 from care.policy import Wait
@@ -56,8 +56,8 @@ async def settle(turn: Turn, outgoing: Outgoing, outcome: Outcome) -> Outgoing |
     if message.state != "sending":
         return await _resume(turn, outgoing.epoch)
     match outcome:
-        case Sent(telegram_message_id):
-            await _sent(turn, message, telegram_message_id)
+        case Sent():
+            await _sent(turn, message, outcome, showed_media=outgoing.on_media)
         case NotSent():
             await _again(turn, message, outcome)
             return None
@@ -143,7 +143,7 @@ async def _intend(turn: Turn, message: Message, screen: Screen, epoch: int) -> O
     await people.set_lease(turn.db, turn.person.person_id, owner=turn.owner, epoch=epoch, until=until)
     if message.plan_id is not None:
         await plans.plan_next(turn, message.plan_id)
-    edited = await messages.telegram_id_of(turn.db, message.edits) if message.edits is not None else None
+    edited, on_media = await messages.bubble_of(turn.db, message.edits) if message.edits is not None else (None, False)
     return Outgoing(
         message_id=message.message_id,
         person_id=turn.person.person_id,
@@ -156,6 +156,8 @@ async def _intend(turn: Turn, message: Message, screen: Screen, epoch: int) -> O
         anchor=message.edits or message.message_id,
         edits_telegram_id=edited,
         ready_at=ready_at,
+        on_media=on_media and edited is not None,
+        pictures=await pictures.of_screen(turn, screen),
     )
 
 
@@ -174,10 +176,14 @@ async def _drop(turn: Turn, message: Message, state: str, reason: str) -> None:
         await plans.plan_next(turn, message.plan_id)
 
 
-async def _sent(turn: Turn, message: Message, telegram_message_id: int) -> None:
-    await endings.mark_sent(turn.db, message.message_id, telegram_message_id, "taken")
+async def _sent(turn: Turn, message: Message, outcome: Sent, *, showed_media: bool) -> None:
+    await endings.mark_sent(turn.db, message.message_id, outcome.telegram_message_id, "taken")
     if message.edits is not None:
-        await messages.rebind(turn.db, message.edits, telegram_message_id)
+        await messages.rebind(turn.db, message.edits, outcome.telegram_message_id)
+    if outcome.media != showed_media:
+        await messages.note_media(turn.db, message.edits or message.message_id, media=outcome.media)
+    if outcome.uploaded is not None:
+        await pictures.remember(turn, outcome.uploaded)
     await follow_ups.plan_nudge(turn, message)
     if not KINDS[message.kind].keep_body:
         await messages.forget_body(turn.db, message.message_id)

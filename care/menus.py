@@ -6,7 +6,7 @@ from content.library import Library
 
 COMMANDS: dict[str, tuple[str, ...]] = {
     "stranger": ("start", "help", "privacy", "language"),
-    "client": ("checkin", "routine", "visits", "time", "pause", "language", "stop", "privacy", "help"),
+    "client": ("checkin", "routine", "progress", "visits", "time", "pause", "language", "stop", "privacy", "help"),
     "therapist": ("clients", "invite", "announce", "language", "privacy", "help"),
     "owner": ("team",),
 }

@@ -7,10 +7,34 @@ from care.screen import Screen
 
 
 @dataclass(frozen=True)
+class Picture:
+    """One way to show what a message shows: Telegram's id of it, or the name of something that is drawn or read.
+
+    ``kind`` is Telegram's (photo, video, animation). With ``sha256`` an upload is remembered and sent by id from then
+    on.
+    """
+
+    kind: str
+    name: str | None = None
+    file_id: str | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True)
+class Uploaded:
+    """Under which id Telegram sends a file again that was given to it once."""
+
+    sha256: str
+    file_id: str
+
+
+@dataclass(frozen=True)
 class Outgoing:
     """One message whose intent is committed: it may be handed to the messenger once.
 
     ``ready_at`` is since when it could have gone (ms UTC): due, held back no more, and no longer asked to wait.
+    Of ``pictures`` the first that Telegram takes is shown, and none of them is needed: the words are what matters.
+    ``on_media`` is whether the bubble to edit shows a picture already, as far as is known.
     """
 
     message_id: int
@@ -24,14 +48,21 @@ class Outgoing:
     anchor: int
     edits_telegram_id: int | None
     ready_at: int = 0
+    on_media: bool = False
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True)
 class Sent:
-    """It arrived; ``telegram_message_id`` names the bubble, ``waited_ms`` is how long it stood in line for its turn."""
+    """It arrived; ``telegram_message_id`` names the bubble, ``waited_ms`` is how long it stood in line for its turn.
+
+    ``media`` is whether the bubble shows a picture now, ``uploaded`` what had to be given to Telegram for that.
+    """
 
     telegram_message_id: int
     waited_ms: int = 0
+    media: bool = False
+    uploaded: Uploaded | None = None
 
 
 @dataclass(frozen=True)

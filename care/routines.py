@@ -50,6 +50,7 @@ async def preview(turn: Turn, actor: Person, anchor: int, routine_id: str) -> To
     first_days, first_at = PRESETS[0]
     other = (client, routine_id, pack_days(first_days), first_at.replace(":", ""))
     rows.append((words.button("routine.other_time", "rt.pick", *other),))
+    rows.append((words.button("picture.see", "px.new", routine_id),))
     rows.append((words.button("common.back", "rt.list", client),))
     shown = as_she_reads_it(turn.words(), routine)
     screen = words.screen(

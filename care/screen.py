@@ -9,6 +9,8 @@ class TapError(ValueError):
     """This button asks for something that was never offered."""
 
 
+# A picture whose name begins so is a chart, and the rest of its name is what is on it.
+CHART = "chart:"
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -42,8 +44,9 @@ Rows = tuple[tuple[Button, ...], ...]
 class Screen:
     """The words and buttons of one message and the template they came from.
 
-    ``photo`` names a picture (``qr:<link>`` is drawn, anything else is a file of the library); ``ask_location`` is the
-    label of a button under the keyboard that shares the location; ``drop_keyboard`` takes that button away again.
+    ``photo`` names a picture (``qr:<link>`` and ``chart:<data>`` are drawn, anything else is a file of the library);
+    ``ask_location`` is the label of a button under the keyboard that shares the location; ``drop_keyboard`` takes that
+    button away again.
     """
 
     text: str

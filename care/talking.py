@@ -3,9 +3,10 @@
 Words of a client pass the safety screen before anything else looks at them.
 """
 
-from care import alerts, announcing, joining, notes, safety, times
+from care import alerts, announcing, joining, notes, safety, showing, times
 from care.turn import Turn
 from storage import clients
+from storage.own_pictures import OwnPicture
 
 
 async def danger(turn: Turn, text: str) -> bool:
@@ -55,8 +56,15 @@ async def _pass_on(turn: Turn, text: str) -> None:
         await notes.show(turn, therapist, text)
 
 
-async def showed(turn: Turn, caption: str | None) -> None:
-    """Answer a picture, a voice message or a file: it is not looked at, and says so; its caption is read as words."""
+async def showed(turn: Turn, caption: str | None, picture: OwnPicture | None = None) -> None:
+    """Answer a picture, a voice message or a file: it is not looked at, and says so; its caption is read as words.
+
+    The one that a therapist was asked for is taken.
+    """
+    if picture is not None and showing.is_awaited(turn):
+        if not caption or not await danger(turn, caption):
+            await showing.take(turn, picture)
+        return
     if caption:
         await said(turn, caption)
         return

@@ -9,6 +9,7 @@ from care.routines import one_round
 from care.screen import Button, Screen, TapError, Toast
 from care.turn import Turn
 from care.words import plain
+from content import media
 from content.library import Step
 from storage import alerts as alert_rows
 from storage import endings
@@ -180,7 +181,7 @@ def _step_screen(turn: Turn, walk: Walk, plan: Plan) -> Screen:
     last = walk.step + 1 == len(steps)
     forward: Button = words.button("routine.finish" if last else "routine.next", "rw.next", walk.step)
     rows_ = ((forward,), (words.button("routine.hurts", "rw.hurt"), words.button("routine.stop", "rw.stop")))
-    return words.screen(
+    screen = words.screen(
         "routine.step",
         rows_,
         number=walk.step + 1,
@@ -191,3 +192,4 @@ def _step_screen(turn: Turn, walk: Walk, plan: Plan) -> Screen:
         cues=list(said.cues),
         easier=said.easier,
     )
+    return replace(screen, photo=media.loop_of(step.exercise.id))

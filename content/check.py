@@ -9,13 +9,19 @@ from dataclasses import dataclass
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from content.codes import ALWAYS_NAMED, NAMED
-from content.exercises import Exercise
+from content.exercises import Exercise, ExerciseWords
 from content.markup import mistakes, utf16_units, without_jinja
 from content.messages import Phrase
 from content.problem import Problem
 
 LONGEST = {"text": 4096, "button": 30, "toast": 200}
 """Telegram's limits for messages and toasts, and what a phone shows of a button."""
+
+CAPTION = 1024
+"""Telegram's limit for the words under a picture."""
+
+BESIDE = 300
+"""What a step says beside the exercise's own words at most: its number, its dose, which version it is today."""
 
 NEVER_ALIKE = ("safety.", "crisis.", "emergency.")
 """Nouns whose texts must be in the reader's own language: the same words in two languages were not translated."""
@@ -111,6 +117,17 @@ def all_worded(ids: Iterable[str], places: Mapping[str, tuple[str, int]], file: 
         yield Problem(file, 0, missing, "has no words in this language; add its name and the rest")
     for extra in sorted(places.keys() - wanted):
         yield Problem(*places[extra], extra, "belongs to no record; check the id, or take it out")
+
+
+def fit_captions(
+    said: Mapping[str, ExerciseWords], places: Mapping[str, tuple[str, int]], file: str
+) -> Iterator[Problem]:
+    """Check that an exercise's words fit under its picture: what is longer Telegram refuses."""
+    for key, words in said.items():
+        length = sum(map(utf16_units, (words.name, *words.cues, words.easier)))
+        if length > CAPTION - BESIDE:
+            mend = f"has {length} characters; under a picture fit {CAPTION - BESIDE}: make its cues shorter"
+            yield Problem(*places.get(key, (file, 0)), key, mend)
 
 
 def all_named(exercises: Iterable[Exercise], names: Mapping[str, Mapping[str, str]], file: str) -> Iterator[Problem]:

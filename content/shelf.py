@@ -125,6 +125,7 @@ def _tongue(
     of_routines, routine_places = worded(f"{locale}/routines.yaml", routines.words)
     names = _vocabulary(locale, roots, problems)
     problems.extend(check.all_worded(known, exercise_places, f"{locale}/exercises.yaml"))
+    problems.extend(check.fit_captions(of_exercises, exercise_places, f"{locale}/exercises.yaml"))
     problems.extend(check.all_worded(planned, routine_places, f"{locale}/routines.yaml"))
     problems.extend(check.all_named(known.values(), names.names, f"{locale}/vocabulary.yaml"))
     html, plain = environment(names.formats, html=True), environment(names.formats, html=False)

@@ -105,7 +105,7 @@ class Acts:
         self._publish("edited_message", self._world.json(message, chat), chat)
 
     def send(self, kind: str, caption: str = "", upload: Upload | None = None) -> None:
-        """Send a photo, a voice message or a sticker."""
+        """Send a photo, a film, a voice message or a sticker."""
         self._check_started()
         self._begin(kind)
         media = self._world.files.keep(kind, upload or FILES[kind], duration=3)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.acts import Acts
 from simulator.methods.commands import menu_of
+from simulator.params import Upload
 from simulator.screen import Bubble, bubbles
 from simulator.wakeup import until
 
@@ -70,6 +71,10 @@ class Person:
     async def send_photo(self, caption: str | None = None) -> None:
         """Send a small picture."""
         self._acts.send("photo", caption or "")
+
+    async def send_video(self, content: bytes, caption: str | None = None) -> None:
+        """Send a film (MP4)."""
+        self._acts.send("video", caption or "", Upload("video.mp4", "video/mp4", content))
 
     async def send_voice(self) -> None:
         """Send a voice message of three seconds."""

@@ -103,6 +103,17 @@ async def coming(db: Session, client_id: int) -> list[Appointment]:
     return [_appointment(row) for row in rows]
 
 
+async def past(db: Session, client_id: int, since: int) -> list[Appointment]:
+    """Give the visits of a client that began since an instant and were not cancelled, oldest first."""
+    rows = await db.fetch(
+        """SELECT * FROM appointment WHERE practice_id = :practice AND client_id = :client
+             AND starts_at >= :since AND starts_at <= :now AND state <> 'cancelled' ORDER BY starts_at""",
+        client=client_id,
+        since=since,
+    )
+    return [_appointment(row) for row in rows]
+
+
 async def overlapping(db: Session, therapist_id: int, starts_at: int, ends_at: int) -> list[Appointment]:
     """Give the therapist's visits that touch a span of time."""
     rows = await db.fetch(

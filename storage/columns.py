@@ -74,7 +74,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         ),
         none=(
             "practice_id message_id priority plan_id appointment_id broadcast_id rank attempt epoch maybe_dup edits "
-            "follows outage_id template_version"
+            "follows outage_id template_version media"
         ),
     ),
     "check_in": _table(
@@ -109,4 +109,5 @@ COLUMNS: dict[str, dict[str, Column]] = {
     "trouble": _table(none="practice_id trouble_id code since until"),
     "template_version": _table(none="practice_id template version locale source since"),
     "file_id": _table(none="bot_id sha256 file_id"),
+    "own_picture": _table(pseudonymous="given_by given_at file_id", none="practice_id bot_id exercise kind"),
 }

@@ -157,6 +157,24 @@ async def telegram_id_of(db: Session, message_id: int) -> int | None:
     return row["telegram_message_id"] if row else None
 
 
+async def bubble_of(db: Session, message_id: int) -> tuple[int | None, bool]:
+    """Give Telegram's number of a ledger row's bubble, None while it is not known, and whether it shows a picture."""
+    row = await db.one(
+        "SELECT telegram_message_id, media FROM message WHERE practice_id = :practice AND message_id = :key",
+        key=message_id,
+    )
+    return (row["telegram_message_id"], bool(row["media"])) if row else (None, False)
+
+
+async def note_media(db: Session, message_id: int, *, media: bool) -> None:
+    """Note whether a row's bubble shows a picture now."""
+    await db.run(
+        "UPDATE message SET media = :media WHERE practice_id = :practice AND message_id = :key",
+        key=message_id,
+        media=int(media),
+    )
+
+
 async def of_plan(db: Session, plan_id: int) -> list[Message]:
     """Give all rows of a plan, without their words."""
     rows = await db.fetch(

@@ -15,6 +15,7 @@ LARGEST = 1 << 40
 ID = base36(LARGEST)
 ZONE = "America/Argentina/ComodRivadavia"  # the longest name there is
 ROUTINE = "r" * 27  # content refuses longer ids
+EXERCISE = "N04_" + "e" * 28  # content refuses longer ids
 DAY = "20261122"
 
 # What each button carries at its longest, behind the bubble's own id.
@@ -27,9 +28,10 @@ SHAPES: dict[str, tuple[str, ...]] = {
     "rw.skip": (), "rw.new": (ID,), "fu.later": ("eve",), "fu.now": (), "pz.set": ("e",), "pz.end": (), "qt.ask": (),
     "qt.set": ("2200", "0900"), "cl.came": (ID,), "vs.yes": (ID, "zz"), "vs.cant": (ID, "zz"), "vs.give": (ID, "zz"),
     "cl.all": (), "cl.card": (ID,), "cl.open": (ID,), "cl.weeks": (ID,), "cl.yes": (ID,), "cl.no": (ID,),
-    "al.seen": (ID, ID), "an.go": (ID,), "an.anew": (ID,), "an.drop": (ID,), "an.leave": (),
+    "cl.chart": (ID,), "al.seen": (ID, ID), "an.go": (ID,), "an.anew": (ID,), "an.drop": (ID,), "an.leave": (),
     "rt.list": (ID,), "rt.see": (ID, ROUTINE), "rt.pick": (ID, ROUTINE, "7f", "1830"),
     "rt.at": (ID, ROUTINE, "7f", "1830"), "rt.ok": (ID, ROUTINE, "7f", "1830"),
+    "px.new": (ROUTINE,), "px.see": (ROUTINE, "1f"), "px.own": (ROUTINE, "1f"), "px.drawn": (EXERCISE,), "px.leave": (),
     "vs.new": (ID, ID), "vs.page": (ID, ID, "202611"), "vs.day": (ID, ID, DAY), "vs.at": (ID, ID, DAY + "1830"),
     "vs.ok": (ID, ID, DAY + "1830", "2i"), "vs.card": (ID, ID), "vs.drop": (ID, ID), "vs.end": (ID, ID),
 }  # fmt: skip

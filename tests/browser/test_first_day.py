@@ -16,6 +16,7 @@ ROUTINE = "desk_neck_shoulders"
 EVERY_DAY = {"days": "1234567", "time": "18:00"}
 NEWCOMERS = {"es": ("Lucía", "Europe/Madrid"), "de": ("Jana", "Europe/Berlin")}  # Ana's own phone speaks English
 MOST_JUMPS = 12
+HAS_ENOUGH_DATA = 4  # HTMLMediaElement.HAVE_ENOUGH_DATA: the browser can play it to its end
 
 
 class Desk:
@@ -164,8 +165,11 @@ async def _ana_walks_through_it(desk: Desk) -> None:
     steps = LIBRARY.steps(ROUTINE, 2)
     for number, step in enumerate(steps, 1):
         name = LIBRARY.exercise_words(step.exercise.id, desk.locale).name
-        await desk.ana.reads("routine.step", f"{number} ", f" {len(steps)}: {name}")
+        shown = await desk.ana.reads("routine.step", f"{number} ", f" {len(steps)}: {name}")
         if number == 1:
+            await expect(shown.locator("video")).to_be_visible()
+            await expect(shown.locator("video")).to_have_js_property("readyState", HAS_ENOUGH_DATA)
+            await expect(shown.locator("video")).to_have_js_property("paused", value=False)
             await desk.album.take("step")
         await desk.ana.tap("routine.next" if number < len(steps) else "routine.finish")
     await desk.ana.reads("routine.done")

@@ -41,6 +41,7 @@ FACTS: dict[str, object] = {
         {"at": NOW, "asked": True, "away": False, "pain": 3, "mood": 4, "late": NOW},
     ],
     "differs": False,
+    "done": 3,
     "dose": "5 times each way",
     "expired": 0,
     "failed": 0,
@@ -71,7 +72,9 @@ FACTS: dict[str, object] = {
     "now": NOW,
     "number": 2,
     "open_alerts": 0,
+    "own": True,
     "pain": 3,
+    "planned": 5,
     "practice": "Linde",
     "quiet_from": "21:00",
     "quiet_to": "08:00",
@@ -122,6 +125,26 @@ DOSE: dict[str, object] = {
     "weekdays": [],
 }
 
+HELD: dict[str, object] = {"visits": 4, "before": 6.5, "first": 3, "lower": True, "back_on": 5, "last": 7}
+
+CHART: dict[str, object] = {
+    "since": NOW - 27 * DAY, "until": NOW, "answered": 23, "asked": 26, "beginning": False, "missed": 2,
+    "pain": 4.5, "least": 2, "most": 8, "weeks": [6.5, None, 4, 3], "mood": 3.5, "done": 9, "planned": 12,
+    "days_done": 10, "visits": [NOW - 20 * DAY, NOW - 13 * DAY], "needed": 3, "held": HELD,
+}  # fmt: skip
+NOTHING: dict[str, object] = {"visits": [], "held": None, "missed": 0, "planned": 0, "done": 0, "days_done": 0}
+
+CHARTS: tuple[dict[str, object], ...] = (
+    CHART,
+    CHART | {"held": HELD | {"back_on": None}, "missed": 1},
+    CHART | {"held": HELD | {"lower": False, "back_on": 0}, "planned": 1, "done": 1},
+    CHART | {"held": None, "planned": 0, "days_done": 1},
+    CHART | {"visits": [NOW - back * DAY for back in range(28)]},
+    CHART | NOTHING,
+    CHART | NOTHING | {"beginning": True, "answered": 1, "asked": 1, "mood": None},
+    CHART | NOTHING | {"pain": None, "mood": None, "least": None, "most": None, "answered": 0, "days_done": 2},
+)
+
 VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
     "alert.red_flag": ({}, {"words": "I can't feel my leg"}, {"urgent": False}, {"urgent": False, "words": "a & b"}),
     "alert.unreachable": ({}, {"visit_at": None}),
@@ -136,6 +159,8 @@ VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
         {"rests_until": NOW + 3 * DAY},
         {"reach": "stopped", "open_alerts": 2, "walks_hurt": 2, "walks_done": 1},
     ),
+    "chart.of_her": CHARTS,
+    "chart.own": CHARTS,
     "check_in.receipt": ({}, {"high": True}),
     "dose.line": (
         {**DOSE, "minutes": "5", "minutes_n": 5, "per_day": "1", "per_day_n": 1, "weekdays": ["Mon", "Fri"]},
@@ -158,6 +183,7 @@ VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
     "joining.joined": ({}, {"username": None}),
     "operator.dead": ({}, {"count": 1}),
     "operator.trouble_clock": ({}, {"ahead": False}),
+    "picture.exercise": ({}, {"own": False}),
     "reach.stopped": ({}, {"visits": 0}, {"visits": 2}),
     "routine.sent": ({}, {"comes_at": NOW + DAY}),
     "routine.preview": ({}, {"reviewed": False}),

@@ -216,3 +216,11 @@ def test_the_command_tells_a_therapist(copy: Copy, capsys: pytest.CaptureFixture
     assert main([str(copy.root / "own")]) == 1
     assert "own/en/messages/common.yaml:1 buttons.undo: needs a text" in capsys.readouterr().out
     assert main([str(SHIPPED / "nowhere")]) == 2
+
+
+def test_an_exercise_whose_words_do_not_fit_under_its_picture(copy: Copy) -> None:
+    line = copy.edit("de/exercises.yaml", "N04_chin_tuck:\n", "N04_chin_tuck: # long\n")
+    copy.edit("de/exercises.yaml", "N04_chin_tuck: # long\n  name: ", f"N04_chin_tuck:\n  name: {'Kinn ' * 150}")
+    problem = copy.only_problem()
+    assert (problem.file, problem.line, problem.key) == ("de/exercises.yaml", line, "N04_chin_tuck")
+    assert "under a picture fit 724" in problem.mend

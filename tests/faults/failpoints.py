@@ -111,6 +111,15 @@ class DyingDatabase:
             self._plan.reach("at the release of the lease", values["who"])
 
 
+SPEAKING = (
+    "sendMessage",
+    "sendPhoto",
+    "sendVideo",
+    "sendAnimation",
+    "editMessageText",
+    "editMessageMedia",
+    "editMessageCaption",
+)
 NAMES = {
     "intent": "the intent's",
     "outcome": "the outcome's",
@@ -140,7 +149,7 @@ def arm(plan: Plan) -> None:
 
     class DyingRequest(AiohttpRequest):
         async def do_request(self, url: str, method: str, *arguments: Any, **named: Any) -> tuple[int, bytes]:
-            speaking = url.rpartition("/")[2] in ("sendMessage", "editMessageText")
+            speaking = url.rpartition("/")[2] in SPEAKING
             if speaking:
                 plan.reach("before the request is written", speaks_to.get())
             answer = await super().do_request(url, method, *arguments, **named)

@@ -16,7 +16,7 @@ from storage.messages import Message, whole
 from storage.session import Session
 
 Line = dict[str, Any]
-NEW = ("sendmessage", "sendphoto")
+NEW = ("sendmessage", "sendphoto", "sendvideo", "sendanimation")
 ANCHOR = re.compile(r"v1:[a-z.]+:([0-9a-z]+)")
 FAR = 1 << 62
 

@@ -15,6 +15,7 @@ from tests.stage import Stage
 QUIET = QuietHours(time(22), time(7))
 SILENT = ("check_in", "routine_prompt", "reminder", "routine", "snoozed", "nudge")
 PROACTIVE = (*SILENT, "appointment")
+NEW = ("sendMessage", "sendPhoto", "sendVideo", "sendAnimation")
 # What was handed over in the moment before somebody said stop may arrive in the moment after.
 CROSSING = 5 * SECOND
 
@@ -47,7 +48,7 @@ def _spinning(stage: Stage) -> list[str]:
 
 def sent_when(stage: Stage) -> dict[int, int]:
     """Give the instant at which each bubble came, by Telegram's own record."""
-    lines = [line for line in stage.telegram.log.requests() if line["method"] in ("sendMessage", "sendPhoto")]
+    lines = [line for line in stage.telegram.log.requests() if line["method"] in NEW]
     return {line["message_id"]: line["now_ms"] for line in lines if line["effect"]}
 
 

@@ -16,7 +16,7 @@ from tests.judges import check_requests
 from tests.test_recurrence import first_instant
 
 NEVER = 1 << 62
-NEW = ("sendmessage", "sendphoto")
+NEW = ("sendmessage", "sendphoto", "sendvideo", "sendanimation")
 GONE: dict[str, Any] = {"kind": "read"}
 # Every so many requests one is held against the two judges of the Bot API: they cost more than the request itself.
 JUDGED = 25

@@ -133,6 +133,21 @@ async def test_coming_visits_are_ahead_and_not_cancelled(story: Story) -> None:
     assert {found.appointment_id for found in await story.turn(appointments.every)} == {late, soon, past, off}
 
 
+async def test_past_visits_have_begun_and_were_not_cancelled(story: Story) -> None:
+    second, first = await story.add_visit(NOW), await story.add_visit(NOW - HOUR)
+    await story.add_visit(NOW + 1)
+    off = await story.add_visit(NOW - 2 * HOUR)
+    await story.turn(lambda db: appointments.set_state(db, off, "cancelled"))
+
+    async def began(since: int) -> list[int]:
+        found = await story.turn(lambda db: appointments.past(db, story.ana, since))
+        return [one.appointment_id for one in found]
+
+    assert await began(0) == [first, second]
+    assert await began(NOW - HOUR + 1) == [second]
+    assert await story.turn(lambda db: appointments.past(db, story.ben, 0)) == []
+
+
 async def test_visits_that_only_touch_do_not_overlap(story: Story) -> None:
     key = await story.add_visit(NOW + 10 * HOUR)
 
