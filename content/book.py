@@ -43,6 +43,7 @@ class Entry:
     rows: tuple[Row, ...]
     sources: tuple[tuple[str, str], ...]
     picture: str | None
+    alt: str
     said: str
     verdict: str
 
@@ -131,6 +132,7 @@ def _entry(library: Library, record: Excerpt, titles: Mapping[str, str]) -> Entr
         rows=tuple(_rows(library, record)),
         sources=tuple((tag, titles.get(tag, "")) for tag in record.sources),
         picture=_picture(record.picture),
+        alt=unescape(library.text("review.picture_of", record.locale, {"name": title})),
         said=_said(library, record.locale, review),
         verdict=review.verdict if review else "",
     )

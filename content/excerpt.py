@@ -202,7 +202,9 @@ def _question(library: "Library", key: str, locale: str) -> Excerpt:
 
 def _instrument(library: "Library", key: str, locale: str) -> Excerpt:
     record, said = library.guide.instruments[key], library.guide_words(locale).instruments[key]
-    items = tuple(f"{item.ask} {record.low} = {item.low}, {record.high} = {item.high}" for item in said.items.values())
+    items = tuple(
+        f"{item.ask} ({record.low} = {item.low}, {record.high} = {item.high})" for item in said.items.values()
+    )
     numbers = {"every_days": record.every_days, "change": record.change, "alert_from": record.alert}
     yes = {"default_on": record.default_on, "per_area": record.per_area, "own_items": record.client_names_items}
     parts = (
