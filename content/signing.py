@@ -180,6 +180,8 @@ def told(outcome: Outcome) -> str:
     lines = [f"{counted}, {len(outcome.known)} known already, {refused} refused."]
     lines += [remark(place, review) for place, review in outcome.taken.items() if review.remark]
     lines += [f"Refused: {sentence}" for sentence in outcome.refused]
+    if outcome.taken:
+        lines.append("Restart Interlude, so that it reads them.")
     return "\n".join(lines)
 
 
