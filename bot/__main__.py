@@ -14,7 +14,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot import handling, logs
-from bot.clock import clock_for
+from bot.clock import RealClock, clock_for
 from bot.control import NotRunningError, control
 from bot.dead import letters, send_again
 from bot.demo import demo
@@ -27,7 +27,7 @@ from bot.pace import Pace
 from bot.polling import AnotherPollerError, Listeners, Polling, TokenRefusedError
 from bot.reading import ledger, why
 from bot.request import AiohttpRequest
-from bot.settings import Settings, SettingsError, read_settings
+from bot.settings import Settings, SettingsError, own_words, read_settings
 from bot.setup import setup
 from bot.wallet import Wallet
 from bot.world import World
@@ -36,6 +36,7 @@ from care.contact import Contact
 from care.delivery import Delivery
 from care.trust import Trust
 from care.watch import Watch
+from content import __main__ as words_program
 from content import library
 from content.library import Library
 from content.problem import ContentError
@@ -156,6 +157,10 @@ def _arguments() -> argparse.ArgumentParser:
     reason.add_argument("message", type=int, help="the number of the message")
     letters_ = commands.add_parser("dead", help="list the messages that could not be sent, or have one sent again")
     letters_.add_argument("--replay", type=int, metavar="N", help="have message N sent once more by the running bot")
+    words = commands.add_parser(
+        "content", add_help=False, help="check words, export the review book, take signatures in"
+    )
+    words.add_argument("rest", nargs=argparse.REMAINDER)
     return parser
 
 
@@ -179,9 +184,13 @@ def main() -> int:
     """Run one command; a mistake of the operator's gets one clear sentence and exit code 2, never a traceback."""
     # The pinned zones, not the machine's: a zone's rules move planned instants, so an update is a decision.
     zoneinfo.reset_tzpath(())
-    given = _arguments().parse_args()
+    given, rest = _arguments().parse_known_args()
+    if rest and given.command != "content":
+        _arguments().parse_args()  # says what is wrong, and ends
     logs.begin()
     try:
+        if given.command == "content":  # needs no token and no database
+            return words_program.main(sys.argv[2:], own_words(), RealClock().now())
         return asyncio.run(_command(given))
     except (SettingsError, StorageError, ContentError, AnotherPollerError, NotRunningError) as error:
         print(error, file=sys.stderr)

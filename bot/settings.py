@@ -252,6 +252,12 @@ def settings_of(file: env_file.EnvFile, **given: str) -> Settings:
     return settings
 
 
+def own_words() -> Path | None:
+    """Give the practice's own folder of words as set, for commands that need no other setting; None for none."""
+    value = os.environ.get("INTERLUDE_CONTENT") or env_file.read(ENV_FILE).values.get("INTERLUDE_CONTENT")
+    return Path(value) if value else None
+
+
 def strange_names(names: Iterable[str]) -> list[str]:
     """Give a sentence for each name that looks like a setting of ours and is none; most are typing mistakes."""
     known = [name.upper() for name in Settings.model_fields]

@@ -10,7 +10,7 @@ from care.rhythm import HOURS, PRESETS, last_day, pack_days, timing_label, weekd
 from care.screen import Button, Screen, Toast
 from care.turn import Turn
 from care.words import Words, plain
-from content.dose import Days, Dose
+from content.dose import Dose
 from content.routines import Routine
 from storage import alerts, audit, messages, people
 from storage import plans as plan_rows
@@ -61,9 +61,8 @@ async def preview(turn: Turn, actor: Person, anchor: int, routine_id: str) -> To
 
 
 def is_reviewed(turn: Turn, routine: Routine) -> bool:
-    """Tell whether a clinician signed the routine and every exercise in it."""
-    exercises = [turn.library.exercises[item.exercise] for item in routine.items]
-    return routine.reviewed_by is not None and all(exercise.reviewed_by is not None for exercise in exercises)
+    """Tell whether a clinician signed, in the client's language, the routine and every exercise that it may show."""
+    return turn.library.is_reviewed(routine.id, turn.words().locale)
 
 
 def as_she_reads_it(words: Words, routine: Routine) -> dict[str, object]:
@@ -81,8 +80,8 @@ def as_she_reads_it(words: Words, routine: Routine) -> dict[str, object]:
 
 
 def one_round(dose: Dose) -> Dose:
-    """Leave out how often a day: that is the plan's to say, and two answers would only confuse."""
-    return replace(dose, per_day=None, days=Days())
+    """Leave out how often a day, which is the plan's to say."""
+    return dose.one_round()
 
 
 async def pick(turn: Turn, actor: Person, anchor: int, routine_id: str, days: str, at: str) -> Toast | None:

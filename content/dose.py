@@ -54,6 +54,10 @@ class Dose:
             hold_s=self.hold_s.at_most(hold_s) if self.hold_s else None,
         )
 
+    def one_round(self) -> "Dose":
+        """Leave out how often a day: in a routine that is the plan's to say, and two answers would only confuse."""
+        return replace(self, per_day=None, days=Days())
+
     def facts(self) -> dict[str, object]:
         """Give the parts as facts for the message `dose.line`.
 

@@ -122,11 +122,11 @@ def _alternatives(fields: Fields) -> Mapping[str, tuple[str, ...]]:
 
 
 def review(fields: Fields) -> tuple[str | None, str | None]:
-    """Read who reviewed a record and when; both or neither, because half a signature is none."""
-    by, on = fields.text_or_none("reviewed_by"), fields.day("reviewed_on")
-    if (by is None) != (on is None):
-        fields.complain("reviewed_by", "and reviewed_on belong together: fill both, or leave both null")
-    return by, on
+    """Read who reviewed a record and when: null here, because a signature written by hand would outlive a change."""
+    for key in ("reviewed_by", "reviewed_on"):
+        if fields.raw(key) is not None:
+            fields.complain(key, "stays null; sign in the review book, and take it in with `interlude content sign`")
+    return None, None
 
 
 def words(sheet: Sheet, problems: list[Problem]) -> dict[str, ExerciseWords]:

@@ -4,13 +4,13 @@ It refuses to start with a problem in any file, and to answer in another languag
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from jinja2 import Template
 
-from content import conditions, emergency
+from content import conditions, emergency, reviews
 from content.dose import Dose
 from content.emergency import EmergencyNumbers
 from content.exercises import Exercise, ExerciseWords
@@ -20,7 +20,8 @@ from content.messages import Phrase
 from content.problem import ContentError
 from content.redflags import Flag
 from content.render import render
-from content.routines import Routine, RoutineWords, contra_indications
+from content.reviews import Place, Review
+from content.routines import Routine, RoutineWords, contra_indications, shown_exercises
 from content.shelf import Shelf, read_all
 
 SHIPPED = Path(__file__).parent
@@ -46,12 +47,14 @@ class Library:
     guide: Guide
     _shelf: Shelf
     _templates: dict[tuple[str, str, str], Template]
+    _reviews: Mapping[Place, Review]
 
     @classmethod
     def of(cls, shelf: Shelf) -> "Library":
         """Open a shelf; one with problems answers as far as it goes, for drafts that are not yet translated."""
         exercises, routines = MappingProxyType(shelf.exercises), MappingProxyType(shelf.routines)
-        return cls(tuple(shelf.tongues), exercises, routines, shelf.guide, shelf, {})
+        made = cls(tuple(shelf.tongues), exercises, routines, shelf.guide, shelf, {}, {})
+        return replace(made, _reviews=reviews.standing(made, shelf.reviews))
 
     def text(self, key: str, locale: str, facts: Mapping[str, object] = NO_FACTS) -> str:
         """Render a message as Telegram's HTML; facts are escaped.
@@ -121,6 +124,20 @@ class Library:
     def contra_indications(self, routine_id: str) -> tuple[str, ...]:
         """List the tags with which a routine waits for the therapist; raises KeyError."""
         return contra_indications(self.routines[routine_id], self.exercises)
+
+    def review(self, kind: str, record_id: str, locale: str) -> Review | None:
+        """Find what a clinician said of a record (`excerpt.KINDS`) as it reads now in a language; None for nothing."""
+        return self._reviews.get((kind, record_id, locale))
+
+    def reviews(self) -> Mapping[Place, Review]:
+        """Give all that clinicians said of records as they read now, approvals and wishes, by kind, id and language."""
+        return self._reviews
+
+    def is_reviewed(self, routine_id: str, locale: str) -> bool:
+        """Say whether a clinician approved a routine and every exercise it may show, in this language; KeyError."""
+        shown = [("exercise", key) for key in shown_exercises(self.routines[routine_id])]
+        said = [self.review(kind, key, locale) for kind, key in (("routine", routine_id), *shown)]
+        return all(review is not None and review.verdict == "approve" for review in said)
 
     def name(self, kind: str, code: str, locale: str) -> str:
         """Name a code, like ("region", "neck"); kinds are the keys of `codes.NAMED`. Raises KeyError."""

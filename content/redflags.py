@@ -20,11 +20,12 @@ RAISED = ("emergency", "same_day", "tell_therapist")
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """One pattern that raises a category; ``urgency`` is emergency, same_day or tell_therapist."""
+    """One pattern that raises a category; ``urgency`` is emergency, same_day or tell_therapist, ``text`` as written."""
 
     category: str
     urgency: str
     pattern: re.Pattern[str]
+    text: str
 
 
 def flags(sheet: Sheet, problems: list[Problem]) -> tuple[Flag, ...]:
@@ -52,7 +53,7 @@ def _read(category: str, urgency: str, text: str) -> tuple[str, Flag | None]:
     if _folded(text) != text:
         return "has capitals or accents, which no text has when it is screened; write small plain letters", None
     try:
-        return "", Flag(category, urgency, re.compile(rf"\b(?:{text})\b"))
+        return "", Flag(category, urgency, re.compile(rf"\b(?:{text})\b"), text)
     except re.error as error:
         return f"holds a pattern that can't be read ({error})", None
 

@@ -160,9 +160,13 @@ def _red(fields: Fields, exercises: Mapping[str, Exercise]) -> Red:
 
 def contra_indications(routine: Routine, exercises: Mapping[str, Exercise]) -> tuple[str, ...]:
     """List the tags of everything that a routine may show, on a red day too: one of them on file, and it waits."""
+    return tuple(dict.fromkeys(tag for key in shown_exercises(routine) for tag in exercises[key].avoid))
+
+
+def shown_exercises(routine: Routine) -> tuple[str, ...]:
+    """List every exercise that a routine may show: on a red day too, and what does as well in another's place."""
     items = (*routine.items, *routine.red.items)
-    shown = dict.fromkeys(key for item in items for key in (item.exercise, *item.either))
-    return tuple(dict.fromkeys(tag for key in shown for tag in exercises[key].avoid))
+    return tuple(dict.fromkeys(key for item in items for key in (item.exercise, *item.either)))
 
 
 def words(sheet: Sheet, problems: list[Problem]) -> dict[str, RoutineWords]:

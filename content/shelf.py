@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from jinja2 import Environment
 
-from content import check, emergency, exercises, messages, redflags, routines
+from content import check, emergency, exercises, messages, redflags, reviews, routines
 from content.codes import SHIPPED_LOCALES
 from content.emergency import EmergencyNumbers
 from content.exercises import Exercise, ExerciseWords
@@ -20,6 +20,7 @@ from content.messages import Phrase
 from content.problem import Problem
 from content.redflags import Flag
 from content.render import environment
+from content.reviews import Place, Review
 from content.routines import Routine, RoutineWords
 from content.sheet import Sheet, read
 from content.vocabulary import Vocabulary, vocabulary
@@ -51,6 +52,7 @@ class Shelf:
     guide_words: Mapping[str, GuideWords]
     emergency: Mapping[str, EmergencyNumbers]
     tongues: Mapping[str, Tongue]
+    reviews: Mapping[Place, Review]
     problems: tuple[Problem, ...]
 
 
@@ -65,7 +67,10 @@ def read_all(roots: tuple[Path, ...]) -> Shelf:
     layers = partial(_layers, roots, problems=problems)
     guide = read_guide(layers, problems)
     said = {locale: read_guide_words(layers, locale, guide, problems) for locale in tongues}
-    return Shelf(known, planned, guide, said, numbers, tongues, tuple(problems))
+    signed: dict[Place, Review] = {}
+    for sheet in _sheets(roots, reviews.FILE, problems, words=True):
+        signed |= reviews.read(sheet, problems)
+    return Shelf(known, planned, guide, said, numbers, tongues, signed, tuple(problems))
 
 
 def _locales(roots: tuple[Path, ...]) -> list[str]:

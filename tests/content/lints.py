@@ -3,12 +3,14 @@
 It refuses to look at a whole library: each lint judges one text and gives what it found; an empty list is well.
 """
 
+import html
 import re
 from collections.abc import Iterable
 
 from tests.content.reading import sentences_of, words_of
 
 LONGEST_CUE = 25
+LONGEST_PROACTIVE = 320
 LOCK_SCREEN = 80
 """Characters of a message that a locked phone may show."""
 
@@ -16,7 +18,7 @@ CLAIMS = {
     "en": r"\bcures?\b|\bcured\b|\bdetox|\btoxins?\b|\bimmun|\bre-?align|\bbreaks? (?:up|down)|\bbreaking (?:up|down)"
     r"|\bflush|\bheals?\b|\bboosts?\b|\bproven\b|\bguarantee",
     "es": r"\bcuran?\b|\bcurar\b|\bdesintoxic|\btoxinas?\b|\binmun|\brealine|\balinean?\b|\bdeshacen?\b|\brompen?\b"
-    r"|\bsanan?\b|\bgarantiza|\bcomprobado\b|\bdefensas? (?:más|suben)",
+    r"|\bsanan?\b|\bgarantiza|\b(?:está|científicamente) comprobado|\bdefensas? (?:más|suben)",
     "de": r"\bheil(?:t|en)\b|\bentgift|\bgifte?\b|\bschlacken|\bimmun|\brichtet\b|\bauszurichten\b|\beinrenk"
     r"|\blös(?:t|en) .*narbe|\bspült\b|\bgarantier|\bbewiesen\b",
 }
@@ -26,7 +28,7 @@ NOCEBO = {
     "en": r"\bdamag|\btorn\b|\bworn\b|\bwear and tear|\bdegenerat|\bbone on bone|\bslipped|\bout of place|\btrapped"
     r"|\bunstable|\bweak\b|\bbad posture|\bknots?\b|\bbe careful|\bnever bend|\bfix(?:es|ed)?\b|\bno pain,? no gain"
     r"|\bstill in pain|\bmay hurt",
-    "es": r"\bdañ|\bdesgast|\bdegenera|\bhueso con hueso|\bdesplazad|\bfuera de (?:su )?(?:sitio|lugar)|\batrapad"
+    "es": r"\b(?<!hacerse )dañ|\bdesgast|\bdegenera|\bhueso con hueso|\bdesplazad|\bfuera de (?:su )?(?:sitio|lugar)|\batrapad"
     r"|\bpinzad|\binestable|\bdébil(?:es)?\b|\bmala postura|\bnudos?\b|\btenga cuidado|\bnunca se doble|\barregl"
     r"|\bsin dolor no hay|\bsigue con dolor",
     "de": r"\bschädig|\bschäden|\bschaden|\bverschleiß|\babnutz|\bdegenerat|\bknochen auf knochen|\bausgerenkt"
@@ -95,3 +97,24 @@ def familiar(text: str, locale: str) -> list[str]:
         "de": r"\b(?:du|dich|dir|deine?[mnrs]?|euch|euer)\b",
     }
     return [word for word in words_of(text) if re.fullmatch(forms[locale], word)]
+
+
+def plain(text: str) -> str:
+    """Take Telegram's formatting off, as a phone shows it."""
+    return html.unescape(re.sub(r"<[^>]+>", "", text))
+
+
+def long_message(text: str) -> list[str]:
+    """Find a message of more than 320 characters: what comes unasked is read at a glance, or not at all."""
+    length = len(plain(text))
+    return [f"{length} characters"] if length > LONGEST_PROACTIVE else []
+
+
+def only_signs(text: str) -> list[str]:
+    """Find what says nothing but by an emoji or a sign: who can't see it, or reads it otherwise, learns nothing."""
+    return [] if re.search(r"[^\W_]", plain(text)) else [text]
+
+
+def without_twin(pictures: Iterable[str], cues: dict[str, tuple[str, ...]]) -> list[str]:
+    """Find pictures whose exercise says nothing in words."""
+    return [name for name in pictures if not any(cue.strip() for cue in cues.get(name, ()))]
