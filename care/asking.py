@@ -1,12 +1,13 @@
 """Owns the conversation in which this week's questions are answered, one per screen; refuses to choose them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from care import activities, check_ins, measuring, questionnaires
 from care.check_ins import PAIN
 from care.screen import Button, Screen, TapError, Toast
 from care.turn import Turn
+from care.week import Week, read
 from care.words import plain
 from content.instruments import Instrument, InstrumentWords
 from storage import check_ins as check_in_rows
@@ -17,37 +18,6 @@ from storage.questionnaires import Questionnaire
 
 HALF = 6
 LEVELS = range(101)
-
-
-@dataclass(frozen=True)
-class Week:
-    """The questions of one due date: those that count, how many each has, and what she named herself."""
-
-    due_on: str
-    asked: tuple[Questionnaire, ...]
-    counts: tuple[int, ...]
-    activities: tuple[str, ...]
-
-    @property
-    def open(self) -> Questionnaire | None:
-        """Give the first one that is not complete."""
-        return next((one for one in self.asked if one.state == "asked"), None)
-
-    @property
-    def number(self) -> int:
-        """Give the number of the question that comes now."""
-        return 1 + sum(len(one.answers) for one in self.asked)
-
-    @property
-    def count(self) -> int:
-        """Give the number of all of them; those that she has not named yet count as one."""
-        return sum(max(1, each) for each in self.counts)
-
-    @property
-    def last(self) -> tuple[int, int] | None:
-        """Give the newest answer, as the instrument's row and the place of the item in it."""
-        found = [(one.questionnaire_id, len(one.answers) - 1) for one in self.asked if one.answers]
-        return found[-1] if found else None
 
 
 async def begin(turn: Turn, anchor: int, due: str) -> Toast | None:
@@ -120,7 +90,7 @@ async def typed(turn: Turn, text: str) -> bool:
     due = activities.naming(turn)
     if due is None:
         return False
-    week = await _read(turn, due.isoformat())
+    week = await read(turn, due.isoformat())
     if questionnaires.is_over(turn, due) or week.open is None or not await activities.typed(turn, text):
         await people.set_doing(turn.db, turn.person.person_id, None)
         return False
@@ -131,7 +101,7 @@ async def typed(turn: Turn, text: str) -> bool:
         await turn.say("reply", turn.words().screen("questionnaire.named", (go,), activity=text, left=left))
         return True
     await activities.stop_naming(turn)
-    await turn.say("reply", await screen(turn, await _read(turn, due.isoformat()), None))
+    await turn.say("reply", await screen(turn, await read(turn, due.isoformat()), None))
     return True
 
 
@@ -159,25 +129,9 @@ async def _week(turn: Turn, anchor: int, due: str) -> Week | Toast:
     if not await rows.of_week(turn.db, turn.person.person_id, due):
         return turn.words().toast("common.not_yours")
     if not questionnaires.is_over(turn, day):
-        return await _read(turn, due)
+        return await read(turn, due)
     await turn.show(await _behind_the_day(turn, anchor, turn.words().screen("questionnaire.closed")), anchor=anchor)
     return turn.words().toast("questionnaire.over")
-
-
-async def _read(turn: Turn, due: str) -> Week:
-    """Give a week's questions as they are asked in her language; what has no wording there is left out."""
-    me, locale = turn.person.person_id, turn.person.locale
-    for one in await rows.of_week(turn.db, me, due):
-        if one.state == "asked" and not questionnaires.is_worded(turn, one.instrument, locale):
-            await rows.leave(turn.db, one.questionnaire_id)
-        elif one.state == "asked" and one.locale != locale:
-            await rows.reword(turn.db, one, locale)
-    known = turn.library.guide.instruments  # one that an overlay took out since then can't be counted any more
-    asked = tuple(
-        one for one in await rows.of_week(turn.db, me, due) if one.state != "left" and one.instrument in known
-    )
-    counts = tuple([await questionnaires.items(turn, one) for one in asked])
-    return Week(due, asked, counts, await named(turn.db, me))
 
 
 async def screen(turn: Turn, week: Week, anchor: int | None) -> Screen:
@@ -253,7 +207,7 @@ def _receipt(turn: Turn, week: Week) -> Screen:
 async def _behind_the_day(turn: Turn, anchor: int | None, said: Screen) -> Screen:
     """Put words behind the receipt of the check-in on whose bubble they are, so that it stays in the chat."""
     day = await check_in_rows.of_message(turn.db, anchor) if anchor is not None else None
-    if day is None or day.state != "done":
+    if day is None or day.person_id != turn.person.person_id or day.state != "done":
         return said
-    noted = check_ins.receipt(turn.words(), day, now=turn.now)
+    noted = await check_ins.noted(turn, day)
     return replace(noted, text=f"{noted.text}\n\n{said.text}", rows=(*said.rows, *noted.rows))

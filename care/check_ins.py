@@ -116,16 +116,21 @@ async def answer_mood(turn: Turn, anchor: int, day: str, mood: int) -> Toast | N
         return turn.words().toast("common.have_it")
     await rows.answer(turn.db, found, state="done", pain=found.pain, mood=mood)
     done = replace(found, state="done", mood=mood)
-    noted = receipt(turn.words(), done, now=turn.now)
-    # On a bad day she is told to leave the exercises: then there is no button that offers one.
-    extra = () if (found.pain or 0) >= HIGH_PAIN else await along.buttons(turn, anchor)
-    shown = await questionnaires.along(turn, replace(noted, rows=(*extra, *noted.rows)))
+    shown = await questionnaires.along(turn, await noted(turn, done))
     await turn.show(shown, anchor=anchor)
     await endings.close_followers(turn.db, found.message_id, "answered")
     await _void_todays_prompt(turn, found)
     if found.pain is not None and found.pain >= HIGH_PAIN:
         await alerts.raise_for(turn, "high_pain", "same_day", pain=found.pain)
     return None
+
+
+async def noted(turn: Turn, done: CheckIn) -> Screen:
+    """Word what was noted on the bubble that asked, with the routines that came with it."""
+    said = receipt(turn.words(), done, now=turn.now)
+    # On a bad day she is told to leave the exercises: then there is no button that offers one.
+    extra = () if (done.pain or 0) >= HIGH_PAIN else await along.buttons(turn, done.message_id)
+    return replace(said, rows=(*extra, *said.rows))
 
 
 async def undo(turn: Turn, anchor: int, day: str) -> Toast | None:

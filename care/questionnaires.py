@@ -98,5 +98,5 @@ async def along(turn: Turn, noted: Screen) -> Screen:
         words.button("questionnaire.begin", "qn.go", due),
         words.button("questionnaire.not_today", "qn.stop", due),
     )
-    text = f"{noted.text}\n\n{words.text('questionnaire.offer', count=count)}"
-    return replace(noted, text=text, rows=(row, *noted.rows))
+    offer = words.text("questionnaire.offer", count=count)
+    return replace(noted, text=f"{noted.text}\n\n{offer}", rows=(row, *noted.rows))

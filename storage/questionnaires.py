@@ -144,6 +144,20 @@ async def results(db: Session, person_id: int, since: str) -> list[Questionnaire
     return [await _questionnaire(db, row) for row in rows]
 
 
+async def is_answering(db: Session, person_id: int, since: int) -> bool:
+    """Tell whether a person is in the middle of questions of which she answered one since an instant."""
+    row = await db.one(
+        """SELECT 1 AS n FROM questionnaire AS answered
+           JOIN questionnaire AS waiting ON waiting.practice_id = answered.practice_id
+             AND waiting.person_id = answered.person_id AND waiting.due_on = answered.due_on
+           WHERE answered.practice_id = :practice AND answered.person_id = :who AND answered.answered_at >= :since
+             AND waiting.state = 'asked' LIMIT 1""",
+        who=person_id,
+        since=since,
+    )
+    return row is not None
+
+
 async def choose(db: Session, person_id: int, instrument: str, *, is_on: bool, by: int) -> None:
     """Turn an instrument on or off for one client."""
     await db.run(

@@ -3,7 +3,7 @@
 from simulator import Person
 from storage import people, questionnaires
 from storage.questionnaires import Questionnaire
-from tests.scenes import answer, one_engine, open_card
+from tests.scenes import answer, one_engine, open_card, push, routine_name
 from tests.stage import Stage
 from tests.wording import words
 
@@ -289,3 +289,33 @@ async def test_the_same_questions_in_german(day: Stage) -> None:
     day.reads(maya, "alert.questionnaire_score", "Estrés", "8 de 10")
     await day.tap(ana, "questionnaire.skip")
     day.reads(ana, "questionnaire.noted", "Schlaf: 7/10")
+
+
+@one_engine
+async def test_the_routine_that_came_with_the_check_in_is_still_there_after_the_questions(day: Stage) -> None:
+    maya = await day.owner()
+    ana = await day.client(maya)
+    await without_activities(day, maya)
+    await open_card(day, maya)
+    await push(day, maya)
+    await a_week_later(day, ana)
+    start = day.label(ana, "routine.start_named", routine=routine_name(day, ana))
+    assert start in day.reads(ana, "questionnaire.offer").labels()
+    await day.taps(ana, "questionnaire.begin", "7", "3", "6", "5", "2")
+    assert start in day.reads(ana, "questionnaire.noted").labels()
+
+
+@one_engine
+async def test_what_can_wait_does_not_come_between_two_questions(day: Stage) -> None:
+    maya = await day.owner()
+    ana = await day.client(maya)
+    await without_activities(day, maya)
+    await a_week_later(day, ana)
+    await day.taps(ana, "questionnaire.begin", "7", "3")
+    await day.say(maya, "/announce")
+    await day.say(maya, "We are closed on Friday.")
+    await day.tap(maya, "announce.send", count=1)
+    await day.pass_(minutes=5)
+    assert "closed on Friday" not in ana.shown()
+    await day.pass_(minutes=60)
+    assert "closed on Friday" in ana.shown()

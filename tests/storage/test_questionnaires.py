@@ -25,6 +25,9 @@ async def test_one_is_asked_once_a_week_and_answered_item_by_item(story: Story) 
         one.questionnaire_id, story.ana, "peg", 1, "en", WEEK, "asked", (), None, False, NOW, None
     )
     await story.turn(lambda db: questionnaires.answer(db, one, (6, 7), None), now=NOW + HOUR)
+    assert await story.turn(lambda db: questionnaires.is_answering(db, story.ana, NOW + HOUR))
+    assert not await story.turn(lambda db: questionnaires.is_answering(db, story.ana, NOW + HOUR + 1))
+    assert not await story.turn(lambda db: questionnaires.is_answering(db, story.ben, NOW))
     half = await story.turn(lambda db: questionnaires.get(db, one.questionnaire_id))
     assert half is not None
     assert (half.state, half.answers, half.score, half.answered_at) == ("asked", (6, 7), None, NOW + HOUR)
