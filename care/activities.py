@@ -11,9 +11,9 @@ MOST = 3
 LONGEST = 60
 
 
-async def begin_naming(turn: Turn, due: str) -> None:
-    """Wait for words: what she writes next is an activity."""
-    await people.set_doing(turn.db, turn.person.person_id, STEP + due)
+async def begin_naming(turn: Turn, due: str, anchor: int | None) -> None:
+    """Wait for words: what she writes next is an activity. ``anchor`` is the bubble that asked for them."""
+    await people.set_doing(turn.db, turn.person.person_id, f"{STEP}{due}:{anchor or 0}")
 
 
 async def stop_naming(turn: Turn) -> None:
@@ -22,10 +22,13 @@ async def stop_naming(turn: Turn) -> None:
         await people.set_doing(turn.db, turn.person.person_id, None)
 
 
-def naming(turn: Turn) -> date | None:
-    """Give the due date of the questions for which she is naming an activity, or None."""
+def naming(turn: Turn) -> tuple[date, int] | None:
+    """Give the due date of the questions for which she is naming an activity and the bubble that asked, or None."""
     doing = turn.person.doing or ""
-    return date.fromisoformat(doing.removeprefix(STEP)) if doing.startswith(STEP) else None
+    if not doing.startswith(STEP):
+        return None
+    due, _, anchor = doing.removeprefix(STEP).partition(":")
+    return date.fromisoformat(due), int(anchor)
 
 
 async def typed(turn: Turn, text: str) -> bool:

@@ -87,21 +87,24 @@ async def stop(turn: Turn, anchor: int, due: str) -> Toast | None:
 
 async def typed(turn: Turn, text: str) -> bool:
     """Take words as the name of an activity where one was asked for; False when they are meant for somebody else."""
-    due = activities.naming(turn)
-    if due is None:
+    naming = activities.naming(turn)
+    if naming is None:
         return False
+    (due, anchor), me = naming, turn.person.person_id
     week = await read(turn, due.isoformat())
     if questionnaires.is_over(turn, due) or week.open is None or not await activities.typed(turn, text):
-        await people.set_doing(turn.db, turn.person.person_id, None)
+        await people.set_doing(turn.db, me, None)
         return False
-    count = len(await named(turn.db, turn.person.person_id))
-    if count < activities.MOST:
-        go = (turn.words().button("questionnaire.go_on", "qn.go", due.isoformat()),)
-        left = activities.MOST - count
+    if anchor:  # the conversation goes on below her words: the bubble that asked gives its day back
+        await turn.show(await _behind_the_day(turn, anchor, turn.words().screen("questionnaire.below")), anchor=anchor)
+        await activities.begin_naming(turn, week.due_on, None)
+    left = activities.MOST - len(await named(turn.db, me))
+    if left:
+        go = (turn.words().button("questionnaire.go_on", "qn.go", week.due_on),)
         await turn.say("reply", turn.words().screen("questionnaire.named", (go,), activity=text, left=left))
         return True
-    await activities.stop_naming(turn)
-    await turn.say("reply", await screen(turn, await read(turn, due.isoformat()), None))
+    await people.set_doing(turn.db, me, None)
+    await turn.say("reply", await screen(turn, await read(turn, week.due_on), None))
     return True
 
 
@@ -142,7 +145,7 @@ async def screen(turn: Turn, week: Week, anchor: int | None) -> Screen:
     instrument = turn.library.guide.instruments[asked.instrument]
     said = turn.library.guide_words(words.locale).instruments[asked.instrument]
     if instrument.client_names_items and not week.activities:
-        await activities.begin_naming(turn, week.due_on)
+        await activities.begin_naming(turn, week.due_on, anchor)
         leave = (
             words.button("questionnaire.skip", "qn.skip", asked.questionnaire_id),
             words.button("questionnaire.not_today", "qn.stop", week.due_on),

@@ -35,7 +35,10 @@ async def show(turn: Turn, actor: Person, anchor: int) -> Toast | None:
         if worded:
             buttons.append(_switch(turn, one.id, name, on=chosen[one.id]))
     back = (words.button("common.back", "cl.card", me),)
-    screen = words.screen("questionnaire.desk", (*buttons, back), name=turn.person.name, instruments=lines)
+    reviewed = all(one.reviewed_by is not None for one in questionnaires.weekly(turn))
+    screen = words.screen(
+        "questionnaire.desk", (*buttons, back), name=turn.person.name, instruments=lines, reviewed=reviewed
+    )
     await turn.show(screen, anchor=anchor, to=actor)
     return None
 

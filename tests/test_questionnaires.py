@@ -148,6 +148,7 @@ async def test_ana_names_what_is_hard_for_her_once_and_rates_it_every_two_weeks(
     day.reads(ana, "questionnaire.name_it")
     await day.say(ana, "climb the stairs")
     day.reads(ana, "questionnaire.named", "climb the stairs", "2 more")
+    assert day.reads(ana, "check_in.receipt", "below").labels() == [day.label(ana, "common.undo")]
     await day.say(ana, "comb my hair")
     await day.tap(ana, "questionnaire.go_on")
     day.reads(ana, "questionnaire.question", "6 of 7", "climb the stairs")
@@ -167,6 +168,20 @@ async def test_ana_names_what_is_hard_for_her_once_and_rates_it_every_two_weeks(
     day.reads(ana, "questionnaire.noted", "Your own activities: 8/10")
     await open_card(day, maya)
     day.reads(maya, "card.client", "Your own activities: 5.5 → 8 of 10, better by a change that matters")
+
+
+@one_engine
+async def test_after_the_third_activity_the_first_is_asked(day: Stage) -> None:
+    ana = await day.client(await day.owner(), "Ana", "es")
+    await a_week_later(day, ana)
+    await day.taps(ana, "questionnaire.begin", "7", "3")
+    for words_ in ("subir escaleras", "peinarme", "dormir de lado"):
+        await day.say(ana, words_)
+    day.reads(ana, "questionnaire.question", "3 de 5", "subir escaleras")
+    await day.taps(ana, "1", "2", "3")
+    day.reads(ana, "questionnaire.noted", "2/10")
+    await day.say(ana, "cocinar")
+    day.reads(ana, "talking.passed_on")
 
 
 @one_engine

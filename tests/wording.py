@@ -15,7 +15,8 @@ from content.shelf import Shelf, read_all
 
 TAG = re.compile(r"</?[a-z]+(?: [^>]*)?>")
 ANYTHING = ".*?"
-ALONG = ("routine.along", "questionnaire.offer", "questionnaire.noted", "questionnaire.left", "questionnaire.closed")
+BEHIND = ("offer", "noted", "left", "closed", "below")
+ALONG = ("routine.along", *(f"questionnaire.{name}" for name in BEHIND))
 
 
 @cache

@@ -188,6 +188,7 @@ VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
     "questionnaire.desk": (
         {},
         {
+            "reviewed": False,
             "instruments": [
                 {
                     "name": "Sleep",
@@ -196,7 +197,7 @@ VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
                     "worded": True,
                     "result": {"before": None, "now": 4.0, "most": 10, "change": "better"},
                 }
-            ]
+            ],
         },
     ),
     "questionnaire.heavy": ({}, {"crisis": None}),
