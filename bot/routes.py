@@ -12,6 +12,7 @@ from care import (
     alerts,
     announcing,
     appointments,
+    asking,
     booking,
     cards,
     charts,
@@ -20,6 +21,7 @@ from care import (
     follow_ups,
     invites,
     joining,
+    measured,
     pages,
     reach,
     resting,
@@ -150,6 +152,12 @@ TAPS: dict[str, Route] = {
     "ci.undo": _own(lambda turn, act: check_ins.undo(turn, act.anchor, act.text(0))),
     "fu.later": _own(lambda turn, act: follow_ups.snooze(turn, act.anchor, act.text(0))),
     "fu.now": _own(lambda turn, act: follow_ups.ask_now(turn, act.anchor)),
+    # What is asked once a week or less often
+    "qn.go": _own(lambda turn, act: asking.begin(turn, act.anchor, act.text(0))),
+    "qn.ans": _own(lambda turn, act: asking.answer(turn, act.anchor, act.number(0), act.number(1), act.number(2))),
+    "qn.back": _own(lambda turn, act: asking.back(turn, act.anchor, act.number(0), act.number(1))),
+    "qn.skip": _own(lambda turn, act: asking.skip(turn, act.anchor, act.number(0))),
+    "qn.stop": _own(lambda turn, act: asking.stop(turn, act.anchor, act.text(0))),
     # Walking through a routine
     "rw.go": _own(lambda turn, act: walks.begin(turn, act.anchor, act.number(0))),
     "rw.new": _own(lambda turn, act: walks.begin(turn, act.anchor, act.number(0), below=True)),
@@ -169,6 +177,8 @@ TAPS: dict[str, Route] = {
     "cl.weeks": _client(lambda turn, act: cards.show_weeks(turn, act.actor, act.anchor)),
     # A picture can't take a card's place, so it comes below it.
     "cl.chart": _client(lambda turn, act: charts.show(turn, act.actor)),
+    "qa.list": _client(lambda turn, act: measured.show(turn, act.actor, act.anchor)),
+    "qa.set": _client(lambda turn, act: measured.turn_on(turn, act.actor, act.anchor, act.text(1), act.number(2))),
     "cl.came": _client(lambda turn, act: chronicle.show(turn, act.actor, act.anchor)),
     # From an alert or a note the card comes below: it must not wipe what called.
     "cl.open": _client(lambda turn, act: cards.show(turn, act.actor, None)),

@@ -2,7 +2,7 @@
 
 from statistics import median
 
-from care import away, menus, notes, plans, resting
+from care import away, measuring, menus, notes, plans, resting
 from care.moments import DAY, short
 from care.screen import Button, Toast
 from care.turn import Turn
@@ -14,6 +14,8 @@ from storage.people import Person
 DAYS_SHOWN = 7
 WEEKS_SHOWN = 6
 MOST_SHOWN = 40
+# A weekly answer that is older says nothing about today.
+RESULTS_SHOWN = 92
 
 
 async def confirmed(turn: Turn) -> bool:
@@ -96,7 +98,7 @@ async def _buttons(turn: Turn, words: Words) -> tuple[tuple[Button, ...], ...]:
     return (
         (words.button("card.send_routine", "rt.list", me), words.button("card.book", "vs.new", me, "-")),
         (words.button("card.weeks", "cl.weeks", me), words.button("chart.open", "cl.chart", me)),
-        (words.button("card.came", "cl.came", me),),
+        (words.button("card.came", "cl.came", me), words.button("card.questions", "qa.list", me)),
         *visits,
         (words.button("card.all_clients", "cl.all"),),
     )
@@ -133,6 +135,7 @@ async def _facts(turn: Turn, words: Words) -> dict[str, object]:
         "walks_done": sum(walk.state == "done" for walk in recent),
         "walks_hurt": sum(walk.state == "stopped" for walk in recent),
         "routines": [turn.library.routine_words(plan.routine or "", words.locale).name for plan in given],
+        "results": await measuring.results(turn, words.locale, RESULTS_SHOWN),
         "open_alerts": await alerts.open_of(turn.db, me),
         "reach": turn.person.reach,
         "rests_until": await resting.over_at(turn),

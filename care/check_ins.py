@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from care import alerts, along, later, plans
+from care import alerts, along, later, plans, questionnaires
 from care.moments import local_date, midnight_after
 from care.screen import Button, Screen, TapError, Toast
 from care.turn import Turn
@@ -59,7 +59,7 @@ async def ask_now(turn: Turn) -> None:
     known = await rows.of_day(turn.db, turn.person.person_id, today.isoformat())
     words = turn.words()
     if known is not None and known.state == "done":
-        await turn.say("reply", receipt(words, known, now=turn.now))
+        await turn.say("reply", await questionnaires.along(turn, receipt(words, known, now=turn.now)))
         return
     await _retire(turn, known)
     ask = ask_pain if known is None or known.pain is None else ask_mood
@@ -116,15 +116,21 @@ async def answer_mood(turn: Turn, anchor: int, day: str, mood: int) -> Toast | N
         return turn.words().toast("common.have_it")
     await rows.answer(turn.db, found, state="done", pain=found.pain, mood=mood)
     done = replace(found, state="done", mood=mood)
-    noted = receipt(turn.words(), done, now=turn.now)
-    # On a bad day she is told to leave the exercises: then there is no button that offers one.
-    extra = () if (found.pain or 0) >= HIGH_PAIN else await along.buttons(turn, anchor)
-    await turn.show(replace(noted, rows=(*extra, *noted.rows)), anchor=anchor)
+    shown = await questionnaires.along(turn, await noted(turn, done))
+    await turn.show(shown, anchor=anchor)
     await endings.close_followers(turn.db, found.message_id, "answered")
     await _void_todays_prompt(turn, found)
     if found.pain is not None and found.pain >= HIGH_PAIN:
         await alerts.raise_for(turn, "high_pain", "same_day", pain=found.pain)
     return None
+
+
+async def noted(turn: Turn, done: CheckIn) -> Screen:
+    """Word what was noted on the bubble that asked, with the routines that came with it."""
+    said = receipt(turn.words(), done, now=turn.now)
+    # On a bad day she is told to leave the exercises: then there is no button that offers one.
+    extra = () if (done.pain or 0) >= HIGH_PAIN else await along.buttons(turn, done.message_id)
+    return replace(said, rows=(*extra, *said.rows))
 
 
 async def undo(turn: Turn, anchor: int, day: str) -> Toast | None:

@@ -1,11 +1,11 @@
 """Owns what came to a client by itself and what did not, and why, in her therapist's words; refuses the words said."""
 
-from care import cards, reasons
+from care import cards, measuring, reasons
 from care.kinds import KINDS
-from care.moments import DAY
+from care.moments import DAY, local_date
 from care.screen import Toast
 from care.turn import Turn
-from storage import audit, messages
+from storage import audit, messages, questionnaires
 from storage.people import Person
 
 DAYS_SHOWN = 7
@@ -33,9 +33,29 @@ async def show(turn: Turn, actor: Person, anchor: int) -> Toast | None:
         for row in shown
     ]
     back = ((words.button("common.back", "cl.card", me),),)
-    screen = words.screen("card.came_page", back, name=turn.person.name, lines=lines, zone=turn.person.zone)
+    screen = words.screen(
+        "card.came_page",
+        back,
+        name=turn.person.name,
+        lines=lines,
+        questions=await _questions(turn, words.locale),
+        zone=turn.person.zone,
+    )
     await turn.show(screen, anchor=anchor, to=actor)
     return None
+
+
+async def _questions(turn: Turn, locale: str) -> list[dict[str, object]]:
+    """Give what she was asked behind a check-in, and whether she answered; it has no message of its own."""
+    since = local_date(turn.now - DAYS_SHOWN * DAY, turn.person.zone).isoformat()
+    return [
+        {
+            "at": one.answered_at or one.asked_at,
+            "name": measuring.name_of(turn.library, one.instrument, locale),
+            "answered": one.state == "done",
+        }
+        for one in await questionnaires.results(turn.db, turn.person.person_id, since)
+    ]
 
 
 def _reason(turn: Turn, row: messages.Message, locale: str) -> str | None:

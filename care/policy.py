@@ -11,7 +11,7 @@ from care.kinds import DIALOGUE, KINDS, TOGETHER, Meanwhile
 from care.moments import DAY, HOUR, MINUTE, local_date, midnight_after, resolve
 from care.quiet import hours_of
 from care.turn import Turn
-from storage import appointments, check_ins, clients, queue, walks
+from storage import appointments, check_ins, clients, questionnaires, queue, walks
 from storage.clients import Client
 from storage.messages import Message
 
@@ -122,7 +122,8 @@ async def _in_dialogue(turn: Turn) -> Verdict:
     if not _heard_lately(turn):
         return None
     walking = await walks.is_walking(turn.db, me.person_id, turn.now - HOUR)
-    if not (me.doing or walking or await check_ins.is_half(turn.db, me.person_id)):
+    answering = await questionnaires.is_answering(turn.db, me.person_id, turn.now - HOUR)
+    if not (me.doing or walking or answering or await check_ins.is_half(turn.db, me.person_id)):
         return None
     return Wait((me.heard_at or 0) + DIALOGUE, "dialogue")
 

@@ -3,7 +3,7 @@
 Words of a client pass the safety screen before anything else looks at them.
 """
 
-from care import alerts, announcing, joining, notes, safety, showing, times
+from care import alerts, announcing, asking, joining, notes, safety, showing, times
 from care.turn import Turn
 from storage import clients
 from storage.own_pictures import OwnPicture
@@ -33,6 +33,8 @@ async def said(turn: Turn, text: str) -> None:
         return
     is_client = "client" in turn.person.roles
     if (turn.person.doing or "").endswith(":city") and await times.city_typed(turn, text):
+        return
+    if is_client and await asking.typed(turn, text):
         return
     if is_client:
         await notes.keep(turn, text)

@@ -48,8 +48,12 @@ class Instrument:
     reviewed_on: str | None
 
     def score(self, answers: tuple[int, ...]) -> float:
-        """Score one complete set of answers; ValueError when an item is missing or outside of the scale."""
-        if len(answers) != len(self.items) or not all(self.low <= answer <= self.high for answer in answers):
+        """Score one complete set of answers; ValueError when an item is missing or outside of the scale.
+
+        Where the client names the items herself, as many count as she named.
+        """
+        wanted = range(1, len(self.items) + 1) if self.client_names_items else (len(self.items),)
+        if len(answers) not in wanted or not all(self.low <= answer <= self.high for answer in answers):
             raise ValueError(f"{self.id} needs {len(self.items)} answers from {self.low} to {self.high}")
         return sum(answers) / len(answers) if self.scoring == "mean" else float(sum(answers))
 

@@ -87,6 +87,13 @@ COLUMNS: dict[str, dict[str, Column]] = {
         pseudonymous="person_id state step started_at ended_at",
         none="practice_id walk_id plan_id message_id",
     ),
+    "questionnaire": _table(
+        sealed="answers score",
+        pseudonymous="person_id instrument version locale due_on state called asked_at answered_at",
+        none="practice_id questionnaire_id",
+    ),
+    "instrument_choice": _table(pseudonymous="person_id instrument is_on chosen_by chosen_at", none="practice_id"),
+    "activity": _table(sealed="words", pseudonymous="person_id place named_at", none="practice_id activity_id"),
     "note": _table(sealed="words", pseudonymous="person_id at", none="practice_id note_id"),
     "alert": _table(
         pseudonymous="client_id kind urgency raised_at acknowledged_at acknowledged_by", none="practice_id alert_id"

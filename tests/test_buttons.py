@@ -33,6 +33,8 @@ SHAPES: dict[str, tuple[str, ...]] = {
     "rt.at": (ID, ROUTINE, "7f", "1830"), "rt.ok": (ID, ROUTINE, "7f", "1830"),
     "px.new": (ROUTINE,), "px.see": (ROUTINE, "1f"), "px.own": (ROUTINE, "1f"), "px.drawn": (EXERCISE,), "px.leave": (),
     "vs.new": (ID, ID), "vs.page": (ID, ID, "202611"), "vs.day": (ID, ID, DAY), "vs.at": (ID, ID, DAY + "1830"),
+    "qn.go": ("2026-11-22",), "qn.ans": (ID, "9", "2s"), "qn.back": (ID, "9"), "qn.skip": (ID,),
+    "qn.stop": ("2026-11-22",), "qa.list": (ID,), "qa.set": (ID, "i" * 27, "1"),
     "vs.ok": (ID, ID, DAY + "1830", "2i"), "vs.card": (ID, ID), "vs.drop": (ID, ID), "vs.end": (ID, ID),
 }  # fmt: skip
 

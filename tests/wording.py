@@ -15,6 +15,8 @@ from content.shelf import Shelf, read_all
 
 TAG = re.compile(r"</?[a-z]+(?: [^>]*)?>")
 ANYTHING = ".*?"
+BEHIND = ("offer", "noted", "left", "closed", "below")
+ALONG = ("routine.along", *(f"questionnaire.{name}" for name in BEHIND))
 
 
 @cache
@@ -42,14 +44,13 @@ def pattern(key: str, locale: str) -> re.Pattern[str]:
 def is_message(text: str, key: str, locale: str) -> bool:
     """Tell whether a text (without its formatting) is this message of the library in this language.
 
-    A prompt may have taken a routine along, which then stands behind it.
+    A prompt may have taken a routine along, and a receipt the week's questions, which then stand behind it.
     """
     if pattern(key, locale).fullmatch(text) is not None:
         return True
     before, _, along = text.rpartition("\n\n")
-    if not before or pattern("routine.along", locale).fullmatch(along) is None:
-        return False
-    return key == "routine.along" or is_message(before, key, locale)
+    known = next((name for name in ALONG if before and pattern(name, locale).fullmatch(along)), None)
+    return known is not None and (key == known or is_message(before, key, locale))
 
 
 def _part(node: nodes.Node) -> str:

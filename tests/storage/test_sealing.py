@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import alerts, broadcasts, check_ins, messages, people, updates, walks
+from storage import activities, alerts, broadcasts, check_ins, messages, people, questionnaires, updates, walks
 from storage.columns import COLUMNS
 from storage.errors import KeyMissingError
 from storage.keys import FORMAT, Cipher, KeyRing, Vault
@@ -36,6 +36,9 @@ async def fill(story: Story) -> None:
         check_in = await check_ins.of_message(db, 71)
         assert check_in is not None
         await check_ins.answer(db, check_in, state="done", pain=7, mood=2)
+        await questionnaires.ask(db, person_id=who, instrument="peg", version=1, locale="en", due_on="2026-09-21")
+        await questionnaires.answer(db, (await questionnaires.of_week(db, who, "2026-09-21"))[0], (6, 7, 0), 13 / 3)
+        await activities.name(db, who, 1, CANARY)
 
     await story.turn(write)
 
