@@ -1,6 +1,9 @@
 """Changing and deleting messages, and answering taps."""
 
+import json
+
 from simulator import Person, Telegram
+from simulator.samples import PNG
 from tests.simulator.probe import Probe, background, keys
 
 DAY = 24 * 3600
@@ -21,6 +24,25 @@ async def test_an_edit_that_changes_nothing_is_refused(bot: Probe, ana: Person) 
     await bot.ok("editMessageText", message_id=number, **{**same, "text": "a"})
     await bot.ok("editMessageReplyMarkup", chat_id=ana.id, message_id=number)
     assert "not modified" in await bot.refused("editMessageReplyMarkup", chat_id=ana.id, message_id=number)
+
+
+async def test_a_text_takes_up_an_animation_and_keeps_it_for_good(bot: Probe, ana: Person, telegram: Telegram) -> None:
+    number = (await bot.ok("sendMessage", chat_id=ana.id, text="Ready?"))["message_id"]
+    there = {"chat_id": ana.id, "message_id": number}
+    assert "no caption in the message" in await bot.refused("editMessageCaption", caption="x", **there)
+    loop = json.dumps({"type": "animation", "media": "attach://loop", "caption": "Step 1"})
+    first = (await bot.upload("editMessageMedia", {"loop": ("a.mp4", b"....ftypisom")}, media=loop, **there))["result"]
+    assert (first["message_id"], first["caption"]) == (number, "Step 1")
+    assert telegram.log.requests("editMessageMedia")[-1]["parameters"]["loop"] == {"file": "a.mp4", "size": 12}
+    assert "no text in the message" in await bot.refused("editMessageText", text="Done", **there)
+    await bot.ok("editMessageCaption", caption="Done", **there)
+    seen = await ana.sees("Done")
+    assert (seen.kind, seen.message_id) == ("animation", number)
+    photo = (await bot.upload("sendPhoto", {"photo": ("a.png", PNG)}, chat_id=ana.id))["result"]["photo"][-1]["file_id"]
+    await bot.ok("editMessageMedia", media={"type": "photo", "media": photo}, **there)
+    assert [one.kind for one in ana.screen() if one.message_id == number] == ["photo"]
+    refusal = await bot.refused("editMessageMedia", media={"type": "animation", "media": "AgADgone"}, **there)
+    assert "wrong file identifier" in refusal
 
 
 async def test_only_own_text_messages_that_exist_can_be_edited(bot: Probe, ana: Person) -> None:
