@@ -29,8 +29,8 @@ NOCEBO = {
     r"|\bunstable|\bweak\b|\bbad posture|\bknots?\b|\bbe careful|\bnever bend|\bfix(?:es|ed)?\b|\bno pain,? no gain"
     r"|\bstill in pain|\bmay hurt",
     "es": r"\b(?<!hacerse )dañ|\bdesgast|\bdegenera|\bhueso con hueso|\bdesplazad|\bfuera de (?:su )?(?:sitio|lugar)"
-    r"|\batrapad|\bpinzad|\binestable|\bdébil(?:es)?\b|\bmala postura|\bnudos?\b|\btenga cuidado|\bnunca se doble|\barregl"
-    r"|\bsin dolor no hay|\bsigue con dolor",
+    r"|\batrapad|\bpinzad|\binestable|\bdébil(?:es)?\b|\bmala postura|\bnudos?\b|\btenga cuidado|\bnunca se doble"
+    r"|\barregl|\bsin dolor no hay|\bsigue con dolor",
     "de": r"\bschädig|\bschäden|\bschaden|\bverschleiß|\babnutz|\bdegenerat|\bknochen auf knochen|\bausgerenkt"
     r"|\bherausgesprungen|\beingeklemmt|\binstabil|\bschwach|\bfehlhaltung|\bverknot|\bvorsicht|\breparier"
     r"|\bohne schmerz kein|\bnoch schmerzen",
