@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # the library asks here for what its signatures are worth, so
     from content.library import Library, Step
 
 MEDIA = Path(__file__).parent / "media"
-DANGER = ("safety.", "routine.hurt", "routine.resting")
+DANGER = ("safety.", "routine.hurt", "routine.resting", "questionnaire.heavy")
 """Beginnings of the messages that are read like medicine."""
 
 _FACT = re.compile(r"\{\{-?\s*(\w+)[^}]*\}\}")
