@@ -24,6 +24,7 @@ from care import (
     resting,
     rhythm,
     routines,
+    shelving,
     times,
     walks,
 )
@@ -174,7 +175,8 @@ TAPS: dict[str, Route] = {
     "an.anew": _own(lambda turn, act: announcing.anew(turn, act.anchor, act.number(0)), STAFF),
     "an.drop": _own(lambda turn, act: announcing.drop(turn, act.anchor, act.number(0)), STAFF),
     "an.leave": _own(lambda turn, act: announcing.leave(turn, act.anchor), STAFF),
-    "rt.list": _client(lambda turn, act: routines.choose(turn, act.actor, act.anchor)),
+    "rt.list": _client(lambda turn, act: shelving.choose(turn, act.actor, act.anchor)),
+    "rt.in": _client(lambda turn, act: shelving.show_shelf(turn, act.actor, act.anchor, act.text(1), act.number(2))),
     "rt.see": _client(lambda turn, act: routines.preview(turn, act.actor, act.anchor, act.text(1))),
     "rt.pick": _client(lambda turn, act: routines.pick(turn, act.actor, act.anchor, *_timing(act))),
     "rt.at": _client(lambda turn, act: routines.summary(turn, act.actor, act.anchor, *_timing(act))),
