@@ -23,20 +23,6 @@ def _known(turn: Turn, routine_id: str) -> Routine | None:
     return turn.library.routines.get(routine_id)
 
 
-async def choose(turn: Turn, actor: Person, anchor: int) -> Toast | None:
-    """Show the therapist all routines for the turn's client."""
-    words, client = turn.words(actor), turn.person.person_id
-    if not await cards.confirmed(turn):
-        return words.toast("card.not_confirmed")
-    rows = tuple(
-        (plain(turn.library.routine_words(key, actor.locale).name, "rt.see", client, key),)
-        for key in turn.library.routines
-    )
-    back = (words.button("common.back", "cl.card", client),)
-    await turn.show(words.screen("routine.choose", (*rows, back), name=turn.person.name), anchor=anchor, to=actor)
-    return None
-
-
 async def preview(turn: Turn, actor: Person, anchor: int, routine_id: str) -> Toast | None:
     """Show the routine just as the client will read it, and ask for days and time."""
     words, client = turn.words(actor), turn.person.person_id
@@ -53,9 +39,9 @@ async def preview(turn: Turn, actor: Person, anchor: int, routine_id: str) -> To
     rows.append((words.button("picture.see", "px.new", routine_id),))
     rows.append((words.button("common.back", "rt.list", client),))
     shown = as_she_reads_it(turn.words(), routine)
-    screen = words.screen(
-        "routine.preview", tuple(rows), name=turn.person.name, shown=shown, reviewed=is_reviewed(turn, routine)
-    )
+    facts = {"reviewed": is_reviewed(turn, routine), "only_you": routine.push == "therapist_only"}
+    flags = [turn.library.name("flag", flag, actor.locale) for flag in routine.flags]
+    screen = words.screen("routine.preview", tuple(rows), name=turn.person.name, shown=shown, flags=flags, **facts)
     await turn.show(screen, anchor=anchor, to=actor)
     return None
 

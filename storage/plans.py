@@ -87,6 +87,18 @@ async def of_person(db: Session, person_id: int, kind: str | None = None) -> lis
     return [_plan(row) for row in rows if kind in (None, row["kind"])]
 
 
+async def latest_routines(db: Session, made_by: int, count: int) -> list[str]:
+    """Give the ids of the routines that a therapist gave last, each once, newest first."""
+    rows = await db.fetch(
+        """SELECT routine, MAX(made_at) AS newest FROM plan
+           WHERE practice_id = :practice AND made_by = :who AND kind = 'routine'
+           GROUP BY routine ORDER BY newest DESC, routine LIMIT :count""",
+        who=made_by,
+        count=count,
+    )
+    return [row["routine"] for row in rows]
+
+
 async def every(db: Session) -> list[Plan]:
     """Give all plans of the practice."""
     rows = await db.fetch("SELECT * FROM plan WHERE practice_id = :practice ORDER BY plan_id")

@@ -29,7 +29,7 @@ SHAPES: dict[str, tuple[str, ...]] = {
     "qt.set": ("2200", "0900"), "cl.came": (ID,), "vs.yes": (ID, "zz"), "vs.cant": (ID, "zz"), "vs.give": (ID, "zz"),
     "cl.all": (), "cl.card": (ID,), "cl.open": (ID,), "cl.weeks": (ID,), "cl.yes": (ID,), "cl.no": (ID,),
     "cl.chart": (ID,), "al.seen": (ID, ID), "an.go": (ID,), "an.anew": (ID,), "an.drop": (ID,), "an.leave": (),
-    "rt.list": (ID,), "rt.see": (ID, ROUTINE), "rt.pick": (ID, ROUTINE, "7f", "1830"),
+    "rt.list": (ID,), "rt.in": (ID, "hip_knee", ID), "rt.see": (ID, ROUTINE), "rt.pick": (ID, ROUTINE, "7f", "1830"),
     "rt.at": (ID, ROUTINE, "7f", "1830"), "rt.ok": (ID, ROUTINE, "7f", "1830"),
     "px.new": (ROUTINE,), "px.see": (ROUTINE, "1f"), "px.own": (ROUTINE, "1f"), "px.drawn": (EXERCISE,), "px.leave": (),
     "vs.new": (ID, ID), "vs.page": (ID, ID, "202611"), "vs.day": (ID, ID, DAY), "vs.at": (ID, ID, DAY + "1830"),

@@ -37,6 +37,14 @@ async def test_an_ended_plan_is_kept_but_not_hers_any_more(story: Story) -> None
     assert [kept.plan_id for kept in await story.turn(plans.every)] == [plan]
 
 
+async def test_what_a_therapist_gave_last_is_known(story: Story) -> None:
+    await story.add_plan()
+    await story.add_plan("routine")
+    await story.add_plan("routine")
+    assert await story.turn(lambda db: plans.latest_routines(db, story.maya, 3)) == ["neck"]
+    assert await story.turn(lambda db: plans.latest_routines(db, story.ben, 3)) == []
+
+
 async def test_a_rule_is_closed_before_the_next_begins(story: Story) -> None:
     plan = await story.add_plan()
     await story.turn(lambda db: plans.add_rule(db, evening(plan)))
