@@ -19,6 +19,7 @@ from care import (
     follow_ups,
     invites,
     joining,
+    learning,
     pages,
     reach,
     resting,
@@ -38,6 +39,7 @@ MOST = 1 << 63
 ANYBODY = frozenset({"stranger", "client", "therapist", "owner"})
 CLIENT = frozenset({"client"})
 STAFF = frozenset({"therapist", "owner"})
+READERS = CLIENT | {"therapist"}
 OWNER = frozenset({"owner"})
 
 
@@ -112,6 +114,7 @@ COMMANDS: dict[str, Route] = {
     "checkin": _say(check_ins.ask_now, CLIENT),
     "routine": _say(routines.offer_now, CLIENT),
     "visits": _say(appointments.show_coming, CLIENT),
+    "learn": _say(learning.open_, READERS),
     "time": _say(times.show_settings, CLIENT),
     "pause": _say(resting.show, CLIENT),
     "clients": _say(cards.show_list, STAFF),
@@ -161,6 +164,12 @@ TAPS: dict[str, Route] = {
     "vs.yes": _own(lambda turn, act: appointments.confirm(turn, act.anchor, act.number(0), act.number(1))),
     "vs.cant": _own(lambda turn, act: appointments.cannot_come(turn, act.anchor, act.number(0), act.number(1))),
     "vs.give": _own(lambda turn, act: appointments.give_up(turn, act.anchor, act.number(0), act.number(1))),
+    # Something to read
+    "lr.top": _own(lambda turn, act: learning.topics(turn, act.actor, act.anchor), READERS),
+    "lr.in": _own(
+        lambda turn, act: learning.show_topic(turn, act.actor, act.anchor, act.text(0), act.number(1)), READERS
+    ),
+    "lr.see": _own(lambda turn, act: learning.show_card(turn, act.actor, act.anchor, act.text(0)), READERS),
     # The therapist's side; the first argument is the client
     "cl.all": _own(lambda turn, act: cards.show_list(turn, act.anchor), STAFF),
     "cl.card": _client(lambda turn, act: cards.show(turn, act.actor, act.anchor)),
@@ -181,6 +190,16 @@ TAPS: dict[str, Route] = {
     "rt.pick": _client(lambda turn, act: routines.pick(turn, act.actor, act.anchor, *_timing(act))),
     "rt.at": _client(lambda turn, act: routines.summary(turn, act.actor, act.anchor, *_timing(act))),
     "rt.ok": _client(lambda turn, act: routines.push(turn, act.actor, act.anchor, *_timing(act))),
+    "lg.top": _client(lambda turn, act: learning.topics(turn, act.actor, act.anchor, act.number(0))),
+    "lg.in": _client(
+        lambda turn, act: learning.show_topic(
+            turn, act.actor, act.anchor, act.text(1), act.number(2), client=act.number(0)
+        )
+    ),
+    "lg.see": _client(
+        lambda turn, act: learning.show_card(turn, act.actor, act.anchor, act.text(1), client=act.number(0))
+    ),
+    "lg.ok": _client(lambda turn, act: learning.give(turn, act.actor, act.anchor, act.text(1))),
     "vs.new": _client(lambda turn, act: booking.begin(turn, act.actor, act.anchor, _target(act))),
     "vs.page": _client(lambda turn, act: booking.month(turn, act.actor, act.anchor, _target(act), act.text(2))),
     "vs.day": _client(lambda turn, act: booking.day(turn, act.actor, act.anchor, _target(act), act.text(2))),

@@ -68,6 +68,8 @@ KINDS: dict[str, Kind] = {
     # She asked for it at this time herself.
     "snoozed": Kind(4, Unknown.RESEND_ONCE, 2 * HOUR, at_night=_DROP),
     "nudge": Kind(5, Unknown.NEVER, 2 * HOUR, at_night=_DROP, when_full=_DROP, spaced=True),
+    # Something to read is in no hurry.
+    "learn": Kind(5, Unknown.RESEND_ONCE, 72 * HOUR, at_night=_WAIT, when_full=_WAIT, spaced=True),
     "broadcast": Kind(6, Unknown.NEVER, DAY, at_night=_WAIT, when_full=_WAIT, spaced=True),
 }
 

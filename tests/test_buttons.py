@@ -9,12 +9,15 @@ from hypothesis import strategies as st
 
 from bot.buttons import MOST_BYTES, ButtonError, Tap, decode, encode
 from bot.routes import TAPS
+from care.learning import TOPICS, of_topic
 from care.screen import base36
+from tests.wording import words
 
 LARGEST = 1 << 40
 ID = base36(LARGEST)
 ZONE = "America/Argentina/ComodRivadavia"  # the longest name there is
 ROUTINE = "r" * 27  # content refuses longer ids
+CARD = max((key for topic in TOPICS for key in of_topic(words(), topic)), key=len)
 DAY = "20261122"
 
 # What each button carries at its longest, behind the bubble's own id.
@@ -30,6 +33,8 @@ SHAPES: dict[str, tuple[str, ...]] = {
     "al.seen": (ID, ID), "an.go": (ID,), "an.anew": (ID,), "an.drop": (ID,), "an.leave": (),
     "rt.list": (ID,), "rt.in": (ID, "hip_knee", ID), "rt.see": (ID, ROUTINE), "rt.pick": (ID, ROUTINE, "7f", "1830"),
     "rt.at": (ID, ROUTINE, "7f", "1830"), "rt.ok": (ID, ROUTINE, "7f", "1830"),
+    "lr.top": (), "lr.in": ("conditions", ID), "lr.see": (CARD,),
+    "lg.top": (ID,), "lg.in": (ID, "conditions", ID), "lg.see": (ID, CARD), "lg.ok": (ID, CARD),
     "vs.new": (ID, ID), "vs.page": (ID, ID, "202611"), "vs.day": (ID, ID, DAY), "vs.at": (ID, ID, DAY + "1830"),
     "vs.ok": (ID, ID, DAY + "1830", "2i"), "vs.card": (ID, ID), "vs.drop": (ID, ID), "vs.end": (ID, ID),
 }  # fmt: skip
