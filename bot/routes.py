@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.buttons import Tap
 from care import (
+    aftercare,
     alerts,
     announcing,
     appointments,
@@ -170,6 +171,11 @@ TAPS: dict[str, Route] = {
         lambda turn, act: learning.show_topic(turn, act.actor, act.anchor, act.text(0), act.number(1)), READERS
     ),
     "lr.see": _own(lambda turn, act: learning.show_card(turn, act.actor, act.anchor, act.text(0)), READERS),
+    # After a visit
+    "af.fine": _own(lambda turn, act: aftercare.fine(turn, act.anchor)),
+    "af.bad": _own(lambda turn, act: aftercare.bad(turn, act.anchor)),
+    "af.pain": _own(lambda turn, act: aftercare.told(turn, act.anchor, act.number(0))),
+    "af.call": _own(lambda turn, act: aftercare.told(turn, act.anchor, None)),
     # The therapist's side; the first argument is the client
     "cl.all": _own(lambda turn, act: cards.show_list(turn, act.anchor), STAFF),
     "cl.card": _client(lambda turn, act: cards.show(turn, act.actor, act.anchor)),
@@ -200,6 +206,8 @@ TAPS: dict[str, Route] = {
         lambda turn, act: learning.show_card(turn, act.actor, act.anchor, act.text(1), client=act.number(0))
     ),
     "lg.ok": _client(lambda turn, act: learning.give(turn, act.actor, act.anchor, act.text(1))),
+    "af.ask": _client(lambda turn, act: aftercare.ask(turn, act.actor, act.anchor)),
+    "af.set": _client(lambda turn, act: aftercare.choose(turn, act.actor, act.anchor, act.number(1), act.text(2))),
     "vs.new": _client(lambda turn, act: booking.begin(turn, act.actor, act.anchor, _target(act))),
     "vs.page": _client(lambda turn, act: booking.month(turn, act.actor, act.anchor, _target(act), act.text(2))),
     "vs.day": _client(lambda turn, act: booking.day(turn, act.actor, act.anchor, _target(act), act.text(2))),

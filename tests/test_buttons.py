@@ -33,6 +33,8 @@ SHAPES: dict[str, tuple[str, ...]] = {
     "al.seen": (ID, ID), "an.go": (ID,), "an.anew": (ID,), "an.drop": (ID,), "an.leave": (),
     "rt.list": (ID,), "rt.in": (ID, "hip_knee", ID), "rt.see": (ID, ROUTINE), "rt.pick": (ID, ROUTINE, "7f", "1830"),
     "rt.at": (ID, ROUTINE, "7f", "1830"), "rt.ok": (ID, ROUTINE, "7f", "1830"),
+    "af.fine": (), "af.bad": (), "af.pain": ("a",), "af.call": (), "af.ask": (ID,),
+    "af.set": (ID, ID, "r" * 20),
     "lr.top": (), "lr.in": ("conditions", ID), "lr.see": (CARD,),
     "lg.top": (ID,), "lg.in": (ID, "conditions", ID), "lg.see": (ID, CARD), "lg.ok": (ID, CARD),
     "vs.new": (ID, ID), "vs.page": (ID, ID, "202611"), "vs.day": (ID, ID, DAY), "vs.at": (ID, ID, DAY + "1830"),
