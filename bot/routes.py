@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.buttons import Tap
 from care import (
+    aftercare,
     alerts,
     announcing,
     appointments,
@@ -21,6 +22,7 @@ from care import (
     follow_ups,
     invites,
     joining,
+    learning,
     measured,
     pages,
     reach,
@@ -42,6 +44,7 @@ MOST = 1 << 63
 ANYBODY = frozenset({"stranger", "client", "therapist", "owner"})
 CLIENT = frozenset({"client"})
 STAFF = frozenset({"therapist", "owner"})
+READERS = CLIENT | {"therapist"}
 OWNER = frozenset({"owner"})
 
 
@@ -117,6 +120,7 @@ COMMANDS: dict[str, Route] = {
     "routine": _say(routines.offer_now, CLIENT),
     "progress": _say(charts.show_own, CLIENT),
     "visits": _say(appointments.show_coming, CLIENT),
+    "learn": _say(learning.open_, READERS),
     "time": _say(times.show_settings, CLIENT),
     "pause": _say(resting.show, CLIENT),
     "clients": _say(cards.show_list, STAFF),
@@ -172,6 +176,17 @@ TAPS: dict[str, Route] = {
     "vs.yes": _own(lambda turn, act: appointments.confirm(turn, act.anchor, act.number(0), act.number(1))),
     "vs.cant": _own(lambda turn, act: appointments.cannot_come(turn, act.anchor, act.number(0), act.number(1))),
     "vs.give": _own(lambda turn, act: appointments.give_up(turn, act.anchor, act.number(0), act.number(1))),
+    # Something to read
+    "lr.top": _own(lambda turn, act: learning.topics(turn, act.actor, act.anchor), READERS),
+    "lr.in": _own(
+        lambda turn, act: learning.show_topic(turn, act.actor, act.anchor, act.text(0), act.number(1)), READERS
+    ),
+    "lr.see": _own(lambda turn, act: learning.show_card(turn, act.actor, act.anchor, act.text(0)), READERS),
+    # After a visit
+    "af.fine": _own(lambda turn, act: aftercare.fine(turn, act.anchor)),
+    "af.bad": _own(lambda turn, act: aftercare.bad(turn, act.anchor)),
+    "af.pain": _own(lambda turn, act: aftercare.told(turn, act.anchor, act.number(0))),
+    "af.call": _own(lambda turn, act: aftercare.told(turn, act.anchor, None)),
     # The therapist's side; the first argument is the client
     "cl.all": _own(lambda turn, act: cards.show_list(turn, act.anchor), STAFF),
     "cl.card": _client(lambda turn, act: cards.show(turn, act.actor, act.anchor)),
@@ -202,6 +217,18 @@ TAPS: dict[str, Route] = {
     "px.own": _own(lambda turn, act: showing.ask(turn, act.text(0), act.number(1)), STAFF),
     "px.drawn": _own(lambda turn, act: showing.go_back(turn, act.anchor, act.text(0)), STAFF),
     "px.leave": _own(lambda turn, act: showing.leave(turn, act.anchor), STAFF),
+    "lg.top": _client(lambda turn, act: learning.topics(turn, act.actor, act.anchor, act.number(0))),
+    "lg.in": _client(
+        lambda turn, act: learning.show_topic(
+            turn, act.actor, act.anchor, act.text(1), act.number(2), client=act.number(0)
+        )
+    ),
+    "lg.see": _client(
+        lambda turn, act: learning.show_card(turn, act.actor, act.anchor, act.text(1), client=act.number(0))
+    ),
+    "lg.ok": _client(lambda turn, act: learning.give(turn, act.actor, act.anchor, act.text(1))),
+    "af.ask": _client(lambda turn, act: aftercare.ask(turn, act.actor, act.anchor)),
+    "af.set": _client(lambda turn, act: aftercare.choose(turn, act.actor, act.anchor, act.number(1), act.text(2))),
     "vs.new": _client(lambda turn, act: booking.begin(turn, act.actor, act.anchor, _target(act))),
     "vs.page": _client(lambda turn, act: booking.month(turn, act.actor, act.anchor, _target(act), act.text(2))),
     "vs.day": _client(lambda turn, act: booking.day(turn, act.actor, act.anchor, _target(act), act.text(2))),

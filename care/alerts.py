@@ -16,7 +16,9 @@ from storage.session import Session
 log = structlog.get_logger(__name__)
 
 # Alerts whose words repeat something that the client answered or wrote.
-TELLING = frozenset({"high_pain", "pain_before_routine", "routine_hurt", "red_flag", "questionnaire_score"})
+TELLING = frozenset(
+    {"high_pain", "pain_before_routine", "routine_hurt", "after_visit", "red_flag", "questionnaire_score"}
+)
 
 
 async def owners(db: Session) -> list[Person]:

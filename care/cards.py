@@ -99,6 +99,7 @@ async def _buttons(turn: Turn, words: Words) -> tuple[tuple[Button, ...], ...]:
         (words.button("card.send_routine", "rt.list", me), words.button("card.book", "vs.new", me, "-")),
         (words.button("card.weeks", "cl.weeks", me), words.button("chart.open", "cl.chart", me)),
         (words.button("card.came", "cl.came", me), words.button("card.questions", "qa.list", me)),
+        (words.button("card.send_card", "lg.top", me), words.button("card.aftercare", "af.ask", me)),
         *visits,
         (words.button("card.all_clients", "cl.all"),),
     )

@@ -7,7 +7,7 @@ is known what is still true.
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from care import announcing, appointments, away, check_ins, follow_ups, routines
+from care import aftercare, announcing, appointments, away, check_ins, follow_ups, routines
 from care.kinds import SEEN_LATE
 from care.screen import Screen
 from care.turn import Turn
@@ -23,10 +23,11 @@ WORDED_LATE: dict[str, Callable[[Turn, Message], Awaitable[Screen | None]]] = {
     "nudge": follow_ups.compose,
     "broadcast": announcing.compose,
     "away": away.compose,
+    "aftercare": aftercare.compose,
 }
 
 
-TEMPLATE = {"routine_prompt": "routine.prompt", "reminder": "visit.reminder"}
+TEMPLATE = {"routine_prompt": "routine.prompt", "reminder": "visit.reminder", "aftercare": "aftercare.step"}
 """What a planned message will say as things stand; a check-in and an absence depend on what is open."""
 
 

@@ -63,11 +63,15 @@ KINDS: dict[str, Kind] = {
     "routine": Kind(3, Unknown.RESEND_ONCE, 72 * HOUR, at_night=_WAIT, when_full=_WAIT),
     # We were away, and a tap may be lost: she is told once, whatever else came that day.
     "away": Kind(3, Unknown.NEVER, DAY, at_night=_WAIT),
+    # A step that the night or a full day holds back is still right the next morning.
+    "aftercare": Kind(4, Unknown.RESEND_ONCE, 12 * HOUR, at_night=_WAIT, when_full=_WAIT, spaced=True),
     "routine_prompt": Kind(4, Unknown.RESEND_ONCE, 6 * HOUR, at_night=_DROP, when_full=_DROP, spaced=True),
     "check_in": Kind(4, Unknown.RESEND_ONCE, 6 * HOUR, at_night=_DROP, when_full=_DROP, spaced=True),
     # She asked for it at this time herself.
     "snoozed": Kind(4, Unknown.RESEND_ONCE, 2 * HOUR, at_night=_DROP),
     "nudge": Kind(5, Unknown.NEVER, 2 * HOUR, at_night=_DROP, when_full=_DROP, spaced=True),
+    # Something to read is in no hurry.
+    "learn": Kind(5, Unknown.RESEND_ONCE, 72 * HOUR, at_night=_WAIT, when_full=_WAIT, spaced=True),
     "broadcast": Kind(6, Unknown.NEVER, DAY, at_night=_WAIT, when_full=_WAIT, spaced=True),
 }
 

@@ -6,8 +6,8 @@ from content.library import Library
 
 COMMANDS: dict[str, tuple[str, ...]] = {
     "stranger": ("start", "help", "privacy", "language"),
-    "client": ("checkin", "routine", "progress", "visits", "time", "pause", "language", "stop", "privacy", "help"),
-    "therapist": ("clients", "invite", "announce", "language", "privacy", "help"),
+    "client": tuple("checkin routine progress visits learn time pause language stop privacy help".split()),
+    "therapist": ("clients", "invite", "announce", "learn", "language", "privacy", "help"),
     "owner": ("team",),
 }
 

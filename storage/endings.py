@@ -72,6 +72,12 @@ async def has_newer_edit(db: Session, message_id: int, edits: int) -> bool:
     return row is not None
 
 
+async def was_edited_to(db: Session, message_id: int, templates: tuple[str, ...]) -> bool:
+    """Tell whether a bubble was ever to become one of these messages."""
+    rows = await db.fetch("SELECT template FROM message WHERE practice_id = :practice AND edits = :key", key=message_id)
+    return any(row["template"] in templates for row in rows)
+
+
 async def close_future_of_plan(db: Session, plan_id: int, state: str, reason: str) -> None:
     """Close what a plan was going to say after now."""
     await db.run(

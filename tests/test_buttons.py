@@ -9,13 +9,16 @@ from hypothesis import strategies as st
 
 from bot.buttons import MOST_BYTES, ButtonError, Tap, decode, encode
 from bot.routes import TAPS
+from care.learning import TOPICS, of_topic
 from care.screen import base36
+from tests.wording import words
 
 LARGEST = 1 << 40
 ID = base36(LARGEST)
 ZONE = "America/Argentina/ComodRivadavia"  # the longest name there is
 ROUTINE = "r" * 27  # content refuses longer ids
 EXERCISE = "N04_" + "e" * 28  # content refuses longer ids
+CARD = max((key for topic in TOPICS for key in of_topic(words(), topic)), key=len)
 DAY = "20261122"
 
 # What each button carries at its longest, behind the bubble's own id.
@@ -32,6 +35,10 @@ SHAPES: dict[str, tuple[str, ...]] = {
     "rt.list": (ID,), "rt.in": (ID, "hip_knee", ID), "rt.see": (ID, ROUTINE), "rt.pick": (ID, ROUTINE, "7f", "1830"),
     "rt.at": (ID, ROUTINE, "7f", "1830"), "rt.ok": (ID, ROUTINE, "7f", "1830"),
     "px.new": (ROUTINE,), "px.see": (ROUTINE, "1f"), "px.own": (ROUTINE, "1f"), "px.drawn": (EXERCISE,), "px.leave": (),
+    "af.fine": (), "af.bad": (), "af.pain": ("a",), "af.call": (), "af.ask": (ID,),
+    "af.set": (ID, ID, "r" * 20),
+    "lr.top": (), "lr.in": ("conditions", ID), "lr.see": (CARD,),
+    "lg.top": (ID,), "lg.in": (ID, "conditions", ID), "lg.see": (ID, CARD), "lg.ok": (ID, CARD),
     "vs.new": (ID, ID), "vs.page": (ID, ID, "202611"), "vs.day": (ID, ID, DAY), "vs.at": (ID, ID, DAY + "1830"),
     "qn.go": ("2026-11-22",), "qn.ans": (ID, "9", "2s"), "qn.back": (ID, "9"), "qn.skip": (ID,),
     "qn.stop": ("2026-11-22",), "qa.list": (ID,), "qa.set": (ID, "i" * 27, "1"),

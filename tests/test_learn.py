@@ -1,8 +1,10 @@
 """The library in people's hands: Maya finds a routine with one thumb, and everybody can read what it says."""
 
+from care.learning import TOPICS
 from care.shelving import PAGE
 from tests.scenes import one_engine, open_card, routine_name
 from tests.stage import Stage
+from tests.wording import words
 
 pytestmark = one_engine
 FEW = 12
@@ -51,3 +53,53 @@ async def test_what_only_she_may_begin_is_marked_and_never_suggested(day: Stage)
     await open_card(day, maya)
     await day.tap(maya, "card.send_routine")
     assert not any("⚕" in label for label in day.reads(maya, "routine.choose").labels())
+
+
+async def test_ana_reads_in_one_bubble_with_how_sure_it_is_and_where_it_is_from(day: Stage) -> None:
+    ana = await day.client(await day.owner(), "Ana", "es")
+    await day.say(ana, "/learn")
+    bubbles = len(ana.screen())
+    said = words().guide_words("es")
+    await day.tap(ana, "learn.conditions")
+    name = words().name("condition", "C02_ligament_sprain", "es")
+    await day.tap(ana, name)
+    sprain = said.conditions["C02_ligament_sprain"]
+    day.reads(ana, "learn.card", name, sprain.facts, sprain.evidence, sprain.stop, "NHS")
+    await day.tap(ana, "common.next")
+    day.reads(ana, "learn.card", said.conditions["C03_tendon_pain"].facts)
+    await day.taps(ana, "common.back", "common.next", "common.back", "common.back")
+    day.reads(ana, "learn.topics")
+    assert len(ana.screen()) == bubbles
+
+
+async def test_everything_that_there_is_to_read_can_be_reached_by_next(day: Stage) -> None:
+    maya = await day.owner()
+    await day.say(maya, "/learn")
+    guide, seen = words().guide, 0
+    for topic in TOPICS:
+        await day.tap(maya, f"learn.{topic}")
+        await day.tap(maya, 0)
+        seen += 1
+        while day.label(maya, "common.next") in day.reads(maya, "learn.card").labels():
+            await day.tap(maya, "common.next")
+            seen += 1
+        while not day.read(maya, "learn.topics"):
+            await day.tap(maya, "common.back")
+    assert seen == len(guide.cards) + len(guide.conditions) + len(guide.techniques)
+
+
+async def test_maya_sends_ana_something_to_read_once_and_not_at_night(day: Stage) -> None:
+    maya = await day.owner()
+    ana = await day.client(maya, "Ana", "de")
+    await day.pass_(hours=11)
+    await open_card(day, maya)
+    await day.taps(maya, "card.send_card", "learn.massage", words().guide_words("en").cards["how_often"].title)
+    bubble = day.reads(maya, "learn.card")
+    send = bubble.buttons[0][0].data or ""
+    await day.tap(maya, "routine.send_unreviewed")
+    day.reads(maya, "learn.sent", "Ana")
+    assert await maya.forge(bubble.message_id, send) == day.toast(maya, "routine.already_sent")
+    await day.pass_(hours=12)
+    how = words().guide_words("de").cards["how_often"]
+    day.reads(ana, "learn.given", "Maya", how.title, how.text, how.evidence or "")
+    assert day.came(ana, "learn.given") == ["23 08:00"]

@@ -31,7 +31,7 @@ ROUTINE = "desk_neck_shoulders"
 # What comes from plans and visits is planned as the product does it; the rest is written as rows of its kind.
 PLANNED = ("check_in", "routine_prompt", "reminder")
 # What is worded late leans on rows that were there before it: a prompt, an announcement, an absence.
-LEANING = ("snoozed", "nudge", "broadcast", "away")
+LEANING = ("snoozed", "nudge", "broadcast", "away", "aftercare")
 SAID = tuple(kind for kind in KINDS if kind not in (*PLANNED, *LEANING))
 
 
@@ -144,6 +144,9 @@ class Crowd:
             case "broadcast":
                 self.announced = self.announced or await broadcasts.add(turn.db, self.maya, "We are closed on Friday.")
                 return replace(row, broadcast_id=self.announced)
+            case "aftercare":
+                visit = await self._visit(turn, row.due_at - turn.now + 120 * HOUR)
+                return replace(row, appointment_id=visit, slot="a2h", facts="deep_tissue")
             case "away":
                 await self._walk(turn)
                 outage = await presence.add_outage(turn.db, turn.now - HOUR)

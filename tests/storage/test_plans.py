@@ -45,6 +45,17 @@ async def test_what_a_therapist_gave_last_is_known(story: Story) -> None:
     assert await story.turn(lambda db: plans.latest_routines(db, story.ben, 3)) == []
 
 
+async def test_the_visit_that_began_last_is_known(story: Story) -> None:
+    await story.add_visit(NOW - 30 * HOUR)
+    newest = await story.add_visit(NOW - HOUR)
+    await story.add_visit(NOW + HOUR)
+    found = await story.turn(lambda db: appointments.last_begun(db, story.ana, NOW - 24 * HOUR))
+    assert found is not None
+    assert found.appointment_id == newest
+    assert await story.turn(lambda db: appointments.last_begun(db, story.ana, NOW - HOUR // 2)) is None
+    assert not await story.turn(lambda db: endings.was_edited_to(db, newest, ("aftercare.told",)))
+
+
 async def test_a_rule_is_closed_before_the_next_begins(story: Story) -> None:
     plan = await story.add_plan()
     await story.turn(lambda db: plans.add_rule(db, evening(plan)))
