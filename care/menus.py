@@ -6,8 +6,9 @@ from content.library import Library
 
 COMMANDS: dict[str, tuple[str, ...]] = {
     "stranger": ("start", "help", "privacy", "language"),
-    "client": tuple(
-        ["checkin", "routine", "progress", "visits", "learn", "time", "pause", "language", "stop", "privacy", "help"]
+    "client": (
+        *("checkin", "routine", "progress", "visits", "learn"),
+        *("time", "pause", "language", "stop", "privacy", "help"),
     ),
     "therapist": ("clients", "invite", "announce", "learn", "language", "privacy", "help"),
     "owner": ("team",),
