@@ -115,7 +115,19 @@ FACTS: dict[str, object] = {
     "sent": 3,
     "same_day": True,
     "seconds": 90,
-    "shown": SHOWN,
+    "shown": SHOWN
+    | {"text": "A few words on it.", "evidence": "It may help.", "reviewed": False}
+    | ({"stop": "Call a doctor."} if "stop" not in SHOWN else {}),
+    "technique": "Deep tissue massage",
+    "shelf": "Jaw",
+    "topic": "Complaints",
+    "marked": True,
+    "only_you": True,
+    "flags": ["Needs a doctor's agreement first"],
+    "sources": "NHS",
+    "title": "How often",
+    "slot": "a2h",
+    "said": dict.fromkeys(("normal", "do", "avoid", "tell_us", "next_day", "two_days"), "A few words."),
     "spread": False,
     "step": 2,
     "text": "May I swim?",
@@ -175,6 +187,9 @@ CHARTS: tuple[dict[str, object], ...] = (
 )
 
 VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
+    "aftercare.step": ({"slot": "a2h"}, {"slot": "a24h"}, {"slot": "a48h"}),
+    "aftercare.chosen": ({}, {"technique": None}),
+    "alert.after_visit": ({}, {"pain": None}),
     "alert.red_flag": ({}, {"words": "I can't feel my leg"}, {"urgent": False}, {"urgent": False, "words": "a & b"}),
     "alert.unreachable": ({}, {"visit_at": None}),
     "announce.done": ({}, {"uncertain": 1, "unreachable": 2, "expired": 3, "failed": 4}),
