@@ -63,7 +63,7 @@ async def _drawn(drawing: Drawing, name: str) -> tuple[str, bytes] | None:
         chart = await drawing.png(name.removeprefix(CHART))
         if chart is None:
             log.error("a chart goes out in words alone")
-        return ("chart.png", chart) if chart is not None else None
+        return ("drawn.png", chart) if chart is not None else None
     try:
         return pictures.file_name(name), pictures.draw(name)
     except (LookupError, OSError) as error:

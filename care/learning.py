@@ -71,15 +71,15 @@ def reading(library: Library, key: str, locale: str) -> Reading | None:
     guide, said = library.guide, library.guide_words(locale)
     if key in guide.cards:
         card, of_card = guide.cards[key], said.cards[key]
-        reviewed = card.reviewed_by is not None
+        reviewed = library.is_approved("card", key, locale)
         return Reading(of_card.title, of_card.text, of_card.evidence, None, card.sources, reviewed)
     if key in guide.conditions:
         condition, told = guide.conditions[key], said.conditions[key]
-        name, reviewed = library.name("condition", key, locale), condition.reviewed_by is not None
+        name, reviewed = library.name("condition", key, locale), library.is_approved("condition", key, locale)
         return Reading(name, told.facts, told.evidence, told.stop, condition.sources, reviewed)
     if key in guide.techniques:
         technique, how = guide.techniques[key], said.techniques[key]
-        name, reviewed = library.name("technique", key, locale), technique.reviewed_by is not None
+        name, reviewed = library.name("technique", key, locale), library.is_approved("technique", key, locale)
         return Reading(name, how.about, how.evidence, None, technique.sources, reviewed)
     return None
 
@@ -161,8 +161,12 @@ async def give(turn: Turn, actor: Person, anchor: int, key: str) -> Toast | None
     given = turn.words().screen("learn.given", therapist=actor.name, **card.facts())
     if await _was_sent(turn, given):
         return words.toast("routine.already_sent")
-    act = "card sent" if card.reviewed else "unreviewed card sent on own word"
-    await audit.note(turn.db, act, actor=actor.person_id, subject=turn.person.person_id)
+    await audit.note(
+        turn.db,
+        "card sent" if card.reviewed else "unreviewed card sent on own word",
+        actor=actor.person_id,
+        subject=turn.person.person_id,
+    )
     await turn.say("learn", given)
     rows = ((words.button("card.back_to_card", "cl.card", turn.person.person_id),),)
     await turn.show(words.screen("learn.sent", rows, name=turn.person.name, title=card.title), anchor=anchor, to=actor)

@@ -35,7 +35,8 @@ async def show(turn: Turn, actor: Person, anchor: int) -> Toast | None:
         if worded:
             buttons.append(_switch(turn, one.id, name, on=chosen[one.id]))
     back = (words.button("common.back", "cl.card", me),)
-    reviewed = all(one.reviewed_by is not None for one in questionnaires.weekly(turn))
+    locale = turn.person.locale
+    reviewed = all(turn.library.is_approved("instrument", one.id, locale) for one in questionnaires.weekly(turn))
     screen = words.screen(
         "questionnaire.desk", (*buttons, back), name=turn.person.name, instruments=lines, reviewed=reviewed
     )

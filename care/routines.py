@@ -171,8 +171,13 @@ async def _refusal(turn: Turn, words: Words) -> Toast | None:
 
 
 async def _audit_push(turn: Turn, actor: Person, routine: Routine, plan: Plan) -> None:
-    act = "routine pushed" if is_reviewed(turn, routine) else "unreviewed routine pushed on own word"
-    await audit.note(turn.db, act, actor=actor.person_id, subject=turn.person.person_id, about=plan.plan_id)
+    await audit.note(
+        turn.db,
+        "routine pushed" if is_reviewed(turn, routine) else "unreviewed routine pushed on own word",
+        actor=actor.person_id,
+        subject=turn.person.person_id,
+        about=plan.plan_id,
+    )
 
 
 def given_screen(turn: Turn, therapist: Person, plan: Plan, timing: plans.Timing) -> Screen:

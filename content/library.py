@@ -133,11 +133,15 @@ class Library:
         """Give all that clinicians said of records as they read now, approvals and wishes, by kind, id and language."""
         return self._reviews
 
+    def is_approved(self, kind: str, record_id: str, locale: str) -> bool:
+        """Say whether a clinician approved a record as it reads now in a language."""
+        said = self.review(kind, record_id, locale)
+        return said is not None and said.verdict == "approve"
+
     def is_reviewed(self, routine_id: str, locale: str) -> bool:
         """Say whether a clinician approved a routine and every exercise it may show, in this language; KeyError."""
         shown = [("exercise", key) for key in shown_exercises(self.routines[routine_id])]
-        said = [self.review(kind, key, locale) for kind, key in (("routine", routine_id), *shown)]
-        return all(review is not None and review.verdict == "approve" for review in said)
+        return all(self.is_approved(kind, key, locale) for kind, key in (("routine", routine_id), *shown))
 
     def name(self, kind: str, code: str, locale: str) -> str:
         """Name a code, like ("region", "neck"); kinds are the keys of `codes.NAMED`. Raises KeyError."""

@@ -13,8 +13,8 @@ from tests.stage import Stage
 
 COMMANDS = (
     "start", "help", "privacy", "language", "stop", "checkin", "routine", "visits", "time", "pause", "clients",
-    "invite", "team", "announce", "start nobody-made-this-token", "nothing", "Help", "help@linden_bot",
-    "checkin now please", "",
+    "invite", "team", "announce", "learn", "progress", "start nobody-made-this-token", "nothing", "Help",
+    "help@linden_bot", "checkin now please", "",
 )  # fmt: skip
 TEXTS = (
     "Berlin", "São Paulo", "Springfield", "Xyzzyville", "hello", "7", "18:30", "25:00", "thank you!", "👍", "<b>bold",
