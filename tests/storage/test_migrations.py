@@ -1,5 +1,6 @@
 """Owns what migrations promise: applied once, never changed, never on a newer database, one process at a time."""
 
+import ast
 import asyncio
 import sys
 from asyncio.subprocess import PIPE
@@ -65,8 +66,9 @@ async def test_two_programs_that_migrate_at_once_do_it_once(empty_address: str) 
     ]
     answers = await asyncio.gather(*(program.communicate(b"go\n") for program in programs))
     assert [program.returncode for program in programs] == [0, 0]
-    names = str([migration.name for migration in read_migrations()]).encode()
-    assert sorted(out.strip() for out, _ in answers) == sorted([names, b"[]"])
+    # Each file is a transaction of its own, so the two may share the work; no file is applied by both.
+    applied = [name for out, _ in answers for name in ast.literal_eval(out.decode())]
+    assert sorted(applied) == [migration.name for migration in read_migrations()]
 
 
 def test_comments_are_no_statements() -> None:
