@@ -30,6 +30,7 @@ from tests.wording import TAG, is_message, words
 
 TOKEN = "1234567890:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"  # noqa: S105 -- the simulator's
 SUNDAY_NOON = int(datetime(2026, 11, 22, 11, 0, tzinfo=UTC).timestamp() * 1000)
+MOST_JUDGED = 20_000
 BERLIN = {"practice_zone": "Europe/Berlin", "practice_country": "DE", "practice_name": "Linden Practice"}
 
 
@@ -210,7 +211,9 @@ async def stage(
             found = await made.books()
             assert not found.faults, found.faults
             assert await made.world.app.read(_reasons) <= REASONS
-        check_requests(telegram.log)
+        lines = telegram.log.lines
+        # A hundred thousand alike need not be judged one by one: that costs more than sending them did.
+        check_requests(lines[:: max(1, len(lines) // MOST_JUDGED)])
     finally:
         await made.close()
         await telegram.close()
