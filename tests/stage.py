@@ -30,7 +30,7 @@ from tests.wording import TAG, is_message, words
 
 TOKEN = "1234567890:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"  # noqa: S105 -- the simulator's
 SUNDAY_NOON = int(datetime(2026, 11, 22, 11, 0, tzinfo=UTC).timestamp() * 1000)
-MOST_JUDGED = 20_000
+MOST_JUDGED = 5_000
 BERLIN = {"practice_zone": "Europe/Berlin", "practice_country": "DE", "practice_name": "Linden Practice"}
 
 
