@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from dataclasses import dataclass
+from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
@@ -78,7 +79,9 @@ class Program:
     async def ended(self) -> int | None:
         """Wait until it is gone and give its exit code."""
         assert self.process is not None
-        await asyncio.to_thread(self.process.join, ENDS_S)
+        # Only looked at from the thread: whoever asks whether it is alive meanwhile would read its exit code away.
+        await asyncio.to_thread(wait, [self.process.sentinel], ENDS_S)
+        self.process.join(ENDS_S)
         return self.process.exitcode
 
     async def stop(self) -> int | None:

@@ -87,7 +87,7 @@ async def test_a_death_at_any_step_of_an_update_neither_loses_nor_repeats_it(add
         died = (tmp_path / "died").read_text(encoding="utf-8").splitlines()
         assert sorted(died) == sorted(f"0 {step}" for step in IN)
         found = [*(await ledger_of(storm, address))[0], *await facts(storm, address)]
-        assert await storm.program.stop() == 0
+        assert await storm.program.stop() == 0, storm.program.log()[-3000:]
         assert not found, "\n".join([*found, *storm.hits, storm.program.log()[-2000:]])
 
 
