@@ -3,6 +3,8 @@
 The therapist says which technique it was. What was said is not said again when she chooses another one.
 """
 
+from dataclasses import replace
+
 from care import alerts, cards
 from care.check_ins import PAIN
 from care.kinds import KINDS
@@ -27,20 +29,43 @@ async def ask(turn: Turn, actor: Person, anchor: int) -> Toast | None:
     words, client = turn.words(actor), turn.person.person_id
     if not await cards.confirmed(turn):
         return words.toast("card.not_confirmed")
-    visit = await appointments.last_begun(turn.db, client, turn.now - LATELY)
-    if visit is None:
+    begun = await appointments.past(turn.db, client, turn.now - LATELY)
+    if not begun:
         return words.toast("aftercare.no_visit", alert=True)
+    visit = begun[-1]
     keys = [
         plain(turn.library.name("technique", key, actor.locale), "af.set", client, visit.appointment_id, key)
         for key in turn.library.guide.techniques
     ]
     rows = (
         *((key,) for key in keys),
-        (words.button("aftercare.none", "af.set", client, visit.appointment_id, NONE),),
+        (words.button("aftercare.none", "af.ok", client, visit.appointment_id, NONE),),
         (words.button("common.back", "cl.card", client),),
     )
     at = short(visit.starts_at, visit.zone)
     await turn.show(words.screen("aftercare.ask", rows, name=turn.person.name, at=at), anchor=anchor, to=actor)
+    return None
+
+
+async def preview(turn: Turn, actor: Person, anchor: int, visit_id: int, technique: str) -> Toast | None:
+    """Show the steps just as the client will read them; what no clinician reviewed is sent on the therapist's word."""
+    words, client = turn.words(actor), turn.person.person_id
+    if technique not in turn.library.guide.techniques:
+        raise TapError(f"technique {technique}")
+    if not await cards.confirmed(turn):
+        return words.toast("card.not_confirmed")
+    hers = turn.words()
+    reviewed = turn.library.is_approved("technique", technique, hers.locale)
+    label = "routine.send" if reviewed else "routine.send_unreviewed"
+    rows = (
+        (words.button(label, "af.ok", client, visit_id, technique),),
+        (words.button("common.back", "af.ask", client),),
+    )
+    name = turn.library.name("technique", technique, actor.locale)
+    screen = words.screen("aftercare.preview", rows, name=turn.person.name, technique=name, reviewed=reviewed)
+    said = turn.library.guide_words(hers.locale).techniques[technique]
+    steps = [hers.text("aftercare.step", slot=slot, said=said) for slot in SLOTS]
+    await turn.show(replace(screen, text="\n\n".join((screen.text, *steps))), anchor=anchor, to=actor)
     return None
 
 
@@ -59,7 +84,14 @@ async def choose(turn: Turn, actor: Person, anchor: int, visit_id: int, techniqu
             await endings.close(turn.db, row.message_id, "cancelled", "given_anew")
     if technique != NONE:
         await _plan(turn, visit, technique)
-    await audit.note(turn.db, "aftercare chosen", actor=actor.person_id, subject=turn.person.person_id, about=visit_id)
+    unread = technique != NONE and not turn.library.is_approved("technique", technique, turn.words().locale)
+    await audit.note(
+        turn.db,
+        "unreviewed aftercare sent on own word" if unread else "aftercare chosen",
+        actor=actor.person_id,
+        subject=turn.person.person_id,
+        about=visit_id,
+    )
     rows = ((words.button("card.back_to_card", "cl.card", turn.person.person_id),),)
     name = None if technique == NONE else turn.library.name("technique", technique, actor.locale)
     screen = words.screen("aftercare.chosen", rows, name=turn.person.name, technique=name)

@@ -10,7 +10,6 @@ from care.rhythm import HOURS, PRESETS, last_day, pack_days, timing_label, weekd
 from care.screen import Button, Screen, Toast
 from care.turn import Turn
 from care.words import Words, plain
-from content.dose import Dose
 from content.routines import Routine
 from storage import alerts, audit, messages, people
 from storage import plans as plan_rows
@@ -58,16 +57,11 @@ def as_she_reads_it(words: Words, routine: Routine) -> dict[str, object]:
     steps = [
         {
             "name": library.exercise_words(step.exercise.id, locale).name,
-            "dose": library.dose_line(one_round(step.dose), locale),
+            "dose": library.dose_line(step.dose.one_round(), locale),
         }
         for step in library.steps(routine.id)
     ]
     return {"title": said.name, "intro": said.intro, "steps": steps, "stop": said.stop}
-
-
-def one_round(dose: Dose) -> Dose:
-    """Leave out how often a day, which is the plan's to say."""
-    return dose.one_round()
 
 
 async def pick(turn: Turn, actor: Person, anchor: int, routine_id: str, days: str, at: str) -> Toast | None:

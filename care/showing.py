@@ -5,7 +5,6 @@ A picture of hers stands for the whole practice. Kept is only Telegram's name fo
 
 from dataclasses import replace
 
-from care.routines import one_round
 from care.screen import Button, Screen, TapError, Toast
 from care.turn import Turn
 from content import media
@@ -121,7 +120,7 @@ async def _screen(turn: Turn, routine_id: str, steps: tuple[Step, ...], number: 
         number=number + 1,
         count=len(steps),
         name=said.name,
-        dose=turn.library.dose_line(one_round(step.dose), words.locale),
+        dose=turn.library.dose_line(step.dose.one_round(), words.locale),
         cues=list(said.cues),
         own=own,
     )

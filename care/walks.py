@@ -5,7 +5,6 @@ from dataclasses import replace
 from care import alerts, plans
 from care.check_ins import PAIN
 from care.moments import MINUTE
-from care.routines import one_round
 from care.screen import Button, Screen, TapError, Toast
 from care.turn import Turn
 from care.words import plain
@@ -188,7 +187,7 @@ def _step_screen(turn: Turn, walk: Walk, plan: Plan) -> Screen:
         count=len(steps),
         level=walk.level or "green",
         name=said.name,
-        dose=turn.library.dose_line(one_round(step.dose), words.locale),
+        dose=turn.library.dose_line(step.dose.one_round(), words.locale),
         cues=list(said.cues),
         easier=said.easier,
     )

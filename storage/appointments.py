@@ -114,17 +114,6 @@ async def past(db: Session, client_id: int, since: int) -> list[Appointment]:
     return [_appointment(row) for row in rows]
 
 
-async def last_begun(db: Session, client_id: int, since: int) -> Appointment | None:
-    """Give a client's newest visit that began since an instant and was not cancelled, or None."""
-    row = await db.one(
-        """SELECT * FROM appointment WHERE practice_id = :practice AND client_id = :client AND state <> 'cancelled'
-             AND starts_at >= :since AND starts_at <= :now ORDER BY starts_at DESC LIMIT 1""",
-        client=client_id,
-        since=since,
-    )
-    return _appointment(row) if row else None
-
-
 async def overlapping(db: Session, therapist_id: int, starts_at: int, ends_at: int) -> list[Appointment]:
     """Give the therapist's visits that touch a span of time."""
     rows = await db.fetch(

@@ -17,6 +17,8 @@ async def visited(day: Stage) -> tuple[Person, Person]:
     await day.pass_(hours=96)
     await open_card(day, maya)
     await day.taps(maya, "card.aftercare", words().name("technique", "deep_tissue", "en"))
+    assert words().guide_words("en").techniques["deep_tissue"].two_days in maya.screen()[-1].text
+    await day.tap(maya, "routine.send_unreviewed")
     day.reads(maya, "aftercare.chosen", "Ana")
     return maya, ana
 
@@ -49,7 +51,7 @@ async def test_not_so_good_calls_maya_once(day: Stage) -> None:
 async def test_what_she_takes_back_does_not_come_and_another_choice_comes_once(day: Stage) -> None:
     maya, ana = await visited(day)
     await open_card(day, maya)
-    await day.taps(maya, "card.aftercare", words().name("technique", "trigger_point", "en"))
+    await day.taps(maya, "card.aftercare", words().name("technique", "trigger_point", "en"), "routine.send_unreviewed")
     await day.pass_(hours=3)
     day.reads(ana, "aftercare.step", words().guide_words("en").techniques["trigger_point"].normal)
     await open_card(day, maya)

@@ -36,7 +36,7 @@ SHAPES: dict[str, tuple[str, ...]] = {
     "rt.at": (ID, ROUTINE, "7f", "1830"), "rt.ok": (ID, ROUTINE, "7f", "1830"),
     "px.new": (ROUTINE,), "px.see": (ROUTINE, "1f"), "px.own": (ROUTINE, "1f"), "px.drawn": (EXERCISE,), "px.leave": (),
     "af.fine": (), "af.bad": (), "af.pain": ("a",), "af.call": (), "af.ask": (ID,),
-    "af.set": (ID, ID, "r" * 20),
+    "af.set": (ID, ID, "r" * 20), "af.ok": (ID, ID, "r" * 20),
     "lr.top": (), "lr.in": ("conditions", ID), "lr.see": (CARD,),
     "lg.top": (ID,), "lg.in": (ID, "conditions", ID), "lg.see": (ID, CARD), "lg.ok": (ID, CARD),
     "vs.new": (ID, ID), "vs.page": (ID, ID, "202611"), "vs.day": (ID, ID, DAY), "vs.at": (ID, ID, DAY + "1830"),

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from care.routines import one_round
 from content import media
 from content.library import SHIPPED, Library, load
 from content.markup import utf16_units
@@ -263,7 +262,7 @@ def test_every_steps_words_fit_under_its_picture_in_every_language() -> None:
     for locale in library.locales:
         for exercise in library.exercises.values():
             said = library.exercise_words(exercise.id, locale)
-            dose = library.dose_line(one_round(exercise.dose), locale)
+            dose = library.dose_line(exercise.dose.one_round(), locale)
             facts = {"number": 1, "count": 99, "level": "amber", "name": said.name, "dose": dose}
             text = library.text("routine.step", locale, {**facts, "cues": list(said.cues), "easier": said.easier})
             assert utf16_units(unescape(TAG.sub("", text))) <= 1024, (locale, exercise.id)

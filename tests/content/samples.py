@@ -189,6 +189,7 @@ CHARTS: tuple[dict[str, object], ...] = (
 VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
     "aftercare.step": ({"slot": "a2h"}, {"slot": "a24h"}, {"slot": "a48h"}),
     "aftercare.chosen": ({}, {"technique": None}),
+    "aftercare.preview": ({}, {"reviewed": False}),
     "alert.after_visit": ({}, {"pain": None}),
     "alert.red_flag": ({}, {"words": "I can't feel my leg"}, {"urgent": False}, {"urgent": False, "words": "a & b"}),
     "alert.unreachable": ({}, {"visit_at": None}),

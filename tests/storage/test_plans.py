@@ -49,10 +49,9 @@ async def test_the_visit_that_began_last_is_known(story: Story) -> None:
     await story.add_visit(NOW - 30 * HOUR)
     newest = await story.add_visit(NOW - HOUR)
     await story.add_visit(NOW + HOUR)
-    found = await story.turn(lambda db: appointments.last_begun(db, story.ana, NOW - 24 * HOUR))
-    assert found is not None
-    assert found.appointment_id == newest
-    assert await story.turn(lambda db: appointments.last_begun(db, story.ana, NOW - HOUR // 2)) is None
+    found = await story.turn(lambda db: appointments.past(db, story.ana, NOW - 24 * HOUR))
+    assert [visit.appointment_id for visit in found] == [newest]
+    assert await story.turn(lambda db: appointments.past(db, story.ana, NOW - HOUR // 2)) == []
     assert not await story.turn(lambda db: endings.was_edited_to(db, newest, ("aftercare.told",)))
 
 
