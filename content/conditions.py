@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from content.codes import CONDITIONS, PUSHES, REGIONS
-from content.exercises import review
+from content.exercises import unsigned
 from content.fields import Fields
 from content.problem import Problem
 from content.routines import Routine
@@ -26,8 +26,6 @@ class Condition:
     push: str
     regions: tuple[str, ...]
     sources: tuple[str, ...]
-    reviewed_by: str | None
-    reviewed_on: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +48,13 @@ def records(sheet: Sheet, problems: list[Problem]) -> dict[str, Condition]:
 def _record(key: str, fields: Fields) -> Condition:
     if key not in CONDITIONS:
         fields.complain("", "is no condition of codes.py; use one of its codes")
-    reviewed_by, reviewed_on = review(fields)
+    unsigned(fields)
     condition = Condition(
         id=key,
         version=fields.number("version", 1, 10_000),
         push=fields.code("push", PUSHES),
         regions=fields.codes("regions", REGIONS),
         sources=fields.texts("sources"),
-        reviewed_by=reviewed_by,
-        reviewed_on=reviewed_on,
     )
     fields.finish()
     return condition

@@ -21,7 +21,7 @@ LIMITS = {"hold_s": 120, "reps": 60, "sets": 5, "minutes": 60, "per_day": 12}
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """What one exercise is, in codes and numbers; `reviewed_by` is None until a clinician has signed it.
+    """What one exercise is, in codes and numbers; who signed it is in `content.reviews`.
 
     All of `equipment` is needed; `alternatives` says what does as well, like {"chair": ("wall",)}.
     """
@@ -40,8 +40,6 @@ class Exercise:
     easier_dose: Dose | None
     harder_dose: Dose | None
     sources: tuple[str, ...]
-    reviewed_by: str | None
-    reviewed_on: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,7 @@ def _record(key: str, fields: Fields) -> Exercise:
     own = dose(fields.under("dose"), Dose()) if fields.has("dose") else Dose()
     if own == Dose():
         fields.complain("dose", "needs numbers, like {reps: 10, per_day: [2, 3]}")
-    reviewed_by, reviewed_on = review(fields)
+    unsigned(fields)
     exercise = Exercise(
         id=key,
         version=fields.number("version", 1, 10_000),
@@ -104,8 +102,6 @@ def _record(key: str, fields: Fields) -> Exercise:
         easier_dose=dose(fields.under("easier_dose"), own) if fields.has("easier_dose") else None,
         harder_dose=dose(fields.under("harder_dose"), own) if fields.has("harder_dose") else None,
         sources=fields.texts("sources"),
-        reviewed_by=reviewed_by,
-        reviewed_on=reviewed_on,
     )
     fields.finish()
     return exercise
@@ -121,12 +117,11 @@ def _alternatives(fields: Fields) -> Mapping[str, tuple[str, ...]]:
     return {key: under.codes(key, EQUIPMENT, needed=True) for key in under.given()}
 
 
-def review(fields: Fields) -> tuple[str | None, str | None]:
-    """Read who reviewed a record and when: null here, because a signature written by hand would outlive a change."""
+def unsigned(fields: Fields) -> None:
+    """Hold that nobody signed a record by hand: that would outlive a change. Who signed is in `content.reviews`."""
     for key in ("reviewed_by", "reviewed_on"):
         if fields.raw(key) is not None:
             fields.complain(key, "stays null; sign in the review book, and take it in with `interlude content sign`")
-    return None, None
 
 
 def words(sheet: Sheet, problems: list[Problem]) -> dict[str, ExerciseWords]:

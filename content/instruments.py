@@ -6,7 +6,7 @@ It refuses home-made translations: where a wording is published and none is at h
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from content.exercises import review
+from content.exercises import unsigned
 from content.fields import Fields
 from content.problem import Problem
 from content.sheet import Sheet
@@ -44,8 +44,6 @@ class Instrument:
     licence: str
     loinc: Mapping[str, str]
     sources: tuple[str, ...]
-    reviewed_by: str | None
-    reviewed_on: str | None
 
     def score(self, answers: tuple[int, ...]) -> float:
         """Score one complete set of answers; ValueError when an item is missing or outside of the scale.
@@ -93,7 +91,7 @@ def records(sheet: Sheet, problems: list[Problem]) -> dict[str, Instrument]:
 
 
 def _record(key: str, fields: Fields) -> Instrument:
-    reviewed_by, reviewed_on = review(fields)
+    unsigned(fields)
     codes = fields.under("loinc")
     items = fields.texts("items")
     scoring = fields.code("scoring", SCORINGS)
@@ -117,8 +115,6 @@ def _record(key: str, fields: Fields) -> Instrument:
         licence=fields.text("licence"),
         loinc={item: codes.text(item) for item in codes.given()},
         sources=fields.texts("sources"),
-        reviewed_by=reviewed_by,
-        reviewed_on=reviewed_on,
     )
     fields.finish()
     return instrument

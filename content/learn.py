@@ -5,7 +5,7 @@ It refuses to repeat a claim without saying how strong it is. Conditions and tec
 
 from dataclasses import dataclass
 
-from content.exercises import review
+from content.exercises import unsigned
 from content.fields import Fields
 from content.problem import Problem
 from content.sheet import Sheet
@@ -25,8 +25,6 @@ class Card:
     version: int
     group: str
     sources: tuple[str, ...]
-    reviewed_by: str | None
-    reviewed_on: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +42,12 @@ def records(sheet: Sheet, problems: list[Problem]) -> dict[str, Card]:
 
 
 def _record(key: str, fields: Fields) -> Card:
-    reviewed_by, reviewed_on = review(fields)
+    unsigned(fields)
     card = Card(
         id=key,
         version=fields.number("version", 1, 10_000),
         group=fields.code("group", GROUPS),
         sources=fields.texts("sources"),
-        reviewed_by=reviewed_by,
-        reviewed_on=reviewed_on,
     )
     fields.finish()
     return card

@@ -6,7 +6,7 @@ It refuses free text: buttons come first, so that nobody has to type with sore h
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from content.exercises import review
+from content.exercises import unsigned
 from content.fields import Fields
 from content.problem import Problem
 from content.sheet import Sheet
@@ -27,8 +27,6 @@ class Question:
     choices: tuple[str, ...]
     alert: tuple[str, ...]
     sources: tuple[str, ...]
-    reviewed_by: str | None
-    reviewed_on: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ def records(sheet: Sheet, problems: list[Problem]) -> dict[str, Question]:
 def _record(key: str, fields: Fields) -> Question:
     answer = fields.code("answer", ANSWERS)
     choices = fields.texts("choices") if answer in {"one", "several"} else ()
-    reviewed_by, reviewed_on = review(fields)
+    unsigned(fields)
     question = Question(
         id=key,
         version=fields.number("version", 1, 10_000),
@@ -55,8 +53,6 @@ def _record(key: str, fields: Fields) -> Question:
         choices=choices,
         alert=fields.codes("alert", choices) if fields.has("alert") else (),
         sources=fields.texts("sources"),
-        reviewed_by=reviewed_by,
-        reviewed_on=reviewed_on,
     )
     fields.finish()
     return question

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from content.codes import CONDITIONS, NOT_ON_RED, PUSHES, ROUTINE_FLAGS
 from content.dose import Dose, Span
-from content.exercises import Exercise, dose, review
+from content.exercises import Exercise, dose, unsigned
 from content.fields import Fields
 from content.problem import Problem
 from content.sheet import Sheet
@@ -63,8 +63,6 @@ class Routine:
     amber: Amber
     red: Red
     sources: tuple[str, ...]
-    reviewed_by: str | None
-    reviewed_on: str | None
 
     def light(self, pain: int) -> str:
         """Say which light a pain of 0 to 10 shows: `green`, `amber` or `red`."""
@@ -96,7 +94,7 @@ def _record(key: str, fields: Fields, exercises: Mapping[str, Exercise]) -> Rout
     items = _items(fields.under("items"), exercises)
     if items and all(exercises[item.exercise].kind == "strength" for item in items):
         fields.complain("items", "holds only strength, so nothing is left on an amber day; add a gentle exercise")
-    reviewed_by, reviewed_on = review(fields)
+    unsigned(fields)
     routine = Routine(
         id=key,
         version=fields.number("version", 1, 10_000),
@@ -110,8 +108,6 @@ def _record(key: str, fields: Fields, exercises: Mapping[str, Exercise]) -> Rout
         amber=amber,
         red=red,
         sources=fields.texts("sources"),
-        reviewed_by=reviewed_by,
-        reviewed_on=reviewed_on,
     )
     fields.finish()
     return routine

@@ -6,7 +6,7 @@ It refuses to send anything: when a step is due, and whether it still helps, is 
 from dataclasses import dataclass
 
 from content.codes import TECHNIQUES
-from content.exercises import review
+from content.exercises import unsigned
 from content.fields import Fields
 from content.problem import Problem
 from content.sheet import Sheet
@@ -24,8 +24,6 @@ class Technique:
     id: str
     version: int
     sources: tuple[str, ...]
-    reviewed_by: str | None
-    reviewed_on: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +52,11 @@ def records(sheet: Sheet, problems: list[Problem]) -> dict[str, Technique]:
 def _record(key: str, fields: Fields) -> Technique:
     if key not in TECHNIQUES:
         fields.complain("", "is no technique of codes.py; use one of its codes")
-    reviewed_by, reviewed_on = review(fields)
+    unsigned(fields)
     technique = Technique(
         id=key,
         version=fields.number("version", 1, 10_000),
         sources=fields.texts("sources"),
-        reviewed_by=reviewed_by,
-        reviewed_on=reviewed_on,
     )
     fields.finish()
     return technique

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from care.learning import reading
 from content.__main__ import main
 from content.book import book
 from content.excerpt import KINDS, excerpt, ids
@@ -71,6 +72,23 @@ def test_a_signature_is_for_one_language(practice: Practice) -> None:
     review = load(practice.own).review(*TURN, "en")
     assert review is not None
     assert (review.reviewed_by, review.reviewed_on) == ("Noor Haddad, physiotherapist", "2026-11-20T09:30:00Z")
+
+
+def test_what_there_is_to_read_counts_as_reviewed_by_its_signature_alone(practice: Practice) -> None:
+    library = words()
+    signed = [
+        ("card", next(iter(library.guide.cards))),
+        ("condition", next(iter(library.guide.conditions))),
+        ("technique", next(iter(library.guide.techniques))),
+    ]
+    for _, key in signed:
+        card = reading(library, key, "en")
+        assert card is not None
+        assert not card.reviewed
+    assert practice.takes(practice.signed(*signed)) == 0
+    for _, key in signed:
+        said = [reading(load(practice.own), key, locale) for locale in ("en", "de")]
+        assert [card.reviewed for card in said if card is not None] == [True, False]
 
 
 def test_taking_in_twice_changes_nothing(practice: Practice, capsys: pytest.CaptureFixture[str]) -> None:
