@@ -234,7 +234,7 @@ async def _unsure(turn: Turn, message: Message, outcome: Unsure) -> None:
 
 async def _makes_bubble(turn: Turn, message: Message) -> bool:
     """Tell whether a message appears as a bubble of its own; an edit does when the bubble it was for is gone."""
-    return message.edits is None or await messages.telegram_id_of(turn.db, message.edits) is None
+    return message.edits is None or (await messages.bubble_of(turn.db, message.edits))[0] is None
 
 
 def _may_resend(promise: Kind, message: Message) -> bool:

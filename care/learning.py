@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from care import cards
+from care import cards, shelving
 from care.moments import MINUTE
 from care.screen import Button, Rows, Screen, TapError, Toast
 from care.turn import Turn
@@ -16,6 +16,7 @@ from storage.people import Person
 
 TOPICS = (*learn.GROUPS, "conditions", "techniques")
 PAGE = 6
+SUITING = 3
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ async def show_topic(
 
 
 async def show_card(turn: Turn, reader: Person, anchor: int, key: str, client: int | None = None) -> Toast | None:
-    """Show one card, with what lies before and behind it on its topic."""
+    """Show one card, with what lies before and behind it on its topic; below a condition the routines that suit it."""
     shelf = Shelf(turn.words(reader), client)
     card = reading(turn.library, key, reader.locale)
     if card is None:
@@ -134,7 +135,12 @@ async def show_card(turn: Turn, reader: Person, anchor: int, key: str, client: i
     rows = _around(turn.library, shelf, key)
     if client is not None:
         label = "routine.send" if card.reviewed else "routine.send_unreviewed"
-        rows = ((shelf.button(label, "ok", key),), *rows)
+        suits = turn.library.routines_for(key)[:SUITING] if key in turn.library.guide.conditions else ()
+        rows = (
+            (shelf.button(label, "ok", key),),
+            *((shelving.named(shelf.words, client, routine),) for routine in suits),
+            *rows,
+        )
     await turn.show(shelf.words.screen("learn.card", rows, **card.facts()), anchor=anchor, to=reader)
     return None
 

@@ -74,7 +74,7 @@ async def choose(turn: Turn, actor: Person, anchor: int) -> Toast | None:
     latest = await plan_rows.latest_routines(turn.db, actor.person_id, QUICK)
     shelves = [words.button(f"shelf.{name}", "rt.in", client, name, 0) for name in filled(turn.library)]
     rows = (
-        *((_named(words, client, key),) for key in quick(turn.library, latest)),
+        *((named(words, client, key),) for key in quick(turn.library, latest)),
         *(tuple(shelves[at : at + 2]) for at in range(0, len(shelves), 2)),
         (words.button("common.back", "cl.card", client),),
     )
@@ -93,7 +93,7 @@ async def show_shelf(turn: Turn, actor: Person, anchor: int, name: str, page: in
     if page * PAGE >= len(found):
         return words.toast("common.no_longer")
     shown = found[page * PAGE : (page + 1) * PAGE]
-    rows = [(_named(words, client, key),) for key in shown]
+    rows = [(named(words, client, key),) for key in shown]
     if len(found) > (page + 1) * PAGE:
         rows.append((words.button("common.next", "rt.in", client, name, page + 1),))
     back = ("rt.in", client, name, page - 1) if page else ("rt.list", client)
@@ -105,6 +105,7 @@ async def show_shelf(turn: Turn, actor: Person, anchor: int, name: str, page: in
     return None
 
 
-def _named(words: Words, client: int, key: str) -> Button:
+def named(words: Words, client: int, key: str) -> Button:
+    """Make the button that opens a routine for a client; ⚕ marks what only her therapist may begin."""
     mark = "⚕ " if words.library.routines[key].push == "therapist_only" else ""
     return plain(mark + words.library.routine_words(key, words.locale).name, "rt.see", client, key)

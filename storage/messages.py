@@ -149,14 +149,6 @@ async def rebind(db: Session, message_id: int, telegram_message_id: int | None) 
     )
 
 
-async def telegram_id_of(db: Session, message_id: int) -> int | None:
-    """Give Telegram's number of a ledger row's bubble, or None while it is not known."""
-    row = await db.one(
-        "SELECT telegram_message_id FROM message WHERE practice_id = :practice AND message_id = :key", key=message_id
-    )
-    return row["telegram_message_id"] if row else None
-
-
 async def bubble_of(db: Session, message_id: int) -> tuple[int | None, bool]:
     """Give Telegram's number of a ledger row's bubble, None while it is not known, and whether it shows a picture."""
     row = await db.one(

@@ -103,3 +103,16 @@ async def test_maya_sends_ana_something_to_read_once_and_not_at_night(day: Stage
     how = words().guide_words("de").cards["how_often"]
     day.reads(ana, "learn.given", "Maya", how.title, how.text, how.evidence or "")
     assert day.came(ana, "learn.given") == ["23 08:00"]
+
+
+async def test_below_a_complaint_maya_finds_the_routines_that_suit_it(day: Stage) -> None:
+    maya = await day.owner()
+    await day.client(maya)
+    await open_card(day, maya)
+    await day.taps(maya, "card.send_card", "learn.conditions")
+    while (jaw := words().name("condition", "C12_jaw", "en")) not in maya.screen()[-1].labels():
+        await day.tap(maya, "common.next")
+    await day.taps(maya, jaw, routine_name(day, maya, "jaw_ease"))
+    day.reads(maya, "routine.preview", "Ana", routine_name(day, maya, "jaw_ease"))
+    await day.taps(maya, "common.back", "common.back")
+    day.reads(maya, "card.client", "Ana")

@@ -166,14 +166,14 @@ async def test_the_intent_is_written_before_the_message_goes_out(story: Story) -
 
 async def test_a_sent_message_knows_its_bubble(story: Story) -> None:
     key = await say(story)
-    assert await story.turn(lambda db: messages.telegram_id_of(db, key)) is None
+    assert await story.turn(lambda db: messages.bubble_of(db, key)) == (None, False)
     await send(story, key)
     await story.turn(lambda db: endings.mark_sent(db, key, 55, "ok"), now=NOW + 5)
     row = await read(story, key)
     assert (row.state, row.reason, row.sent_at, row.closed_at) == ("sent", "ok", NOW + 5, NOW + 5)
-    assert await story.turn(lambda db: messages.telegram_id_of(db, key)) == 55
+    assert await story.turn(lambda db: messages.bubble_of(db, key)) == (55, False)
     await story.turn(lambda db: messages.rebind(db, key, 56))
-    assert await story.turn(lambda db: messages.telegram_id_of(db, key)) == 56
+    assert await story.turn(lambda db: messages.bubble_of(db, key)) == (56, False)
 
 
 @pytest.mark.parametrize("state", messages.TERMINAL_STATES)
