@@ -10,7 +10,8 @@ def test_a_way_says_anew_only_what_differs(library: Library) -> None:
     for language, way in (("es", "es-tu"), ("de", "de-du")):
         assert library.text("pages.language", way) != library.text("pages.language", language)
         assert library.name("region", "neck", way) == library.name("region", "neck", language)
-        assert library.guide_words(way).instruments == library.guide_words(language).instruments
+        published = library.guide_words(language).instruments["phq_2"]  # not a word of it may change
+        assert library.guide_words(way).instruments["phq_2"] == published
 
 
 def test_a_record_is_filled_up_field_by_field(copy: Copy, tmp_path: Path) -> None:
