@@ -92,7 +92,7 @@ JUDGED = {
         "announce.preview avoid.keloid_growing condition.C09_scar.stop condition.C16_disc_related.facts"
         " exercise.B03_pelvic_tilt.cue exercise.N02_neck_tilt.harder exercise.T01_heat.easier operator.over_late"
         " operator.trouble_late picture.taken reason.newer_edit review.part_instead"
-        " technique.myofascial_release.do technique.scar_mobilisation.about technique.scar_mobilisation.next_day"
+        " technique.scar_mobilisation.about technique.scar_mobilisation.next_day"
     ),
     "sus": (
         "announce.client joining.joined pages.stranger reach.nothing_to_stop review.opened_but talking.stranger"
