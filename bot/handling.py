@@ -101,7 +101,7 @@ class Handling:
 
     def _stranger(self, sender: Sender) -> Person:
         practice, library = self._app.practice, self._app.library
-        locale = library.locale_for(sender.language_code) if sender.language_code else practice.locale
+        locale = library.locale_for(sender.language_code or practice.locale, informal=practice.informal)
         return Person(
             person_id=0, telegram_id=sender.telegram_id, name=sender.name, username=sender.username, locale=locale,
             zone=practice.zone, country=practice.country, doing=None, reach="open", menu=None, lease_owner=None,

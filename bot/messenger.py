@@ -122,7 +122,7 @@ class TelegramMessenger:
 
     async def set_default_menus(self, library: Library) -> None:
         """Show everybody who has not joined yet the commands that are for anybody, in each language."""
-        for locale in library.locales:
+        for locale in library.languages:
             commands = [BotCommand(name, does) for name, does in described(library, locale, frozenset())]
             scope = BotCommandScopeAllPrivateChats()
             try:

@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     practice_zone: str = Field("UTC", description="IANA time zone of the practice, such as Europe/Berlin")
     practice_spread_minutes: int = Field(0, ge=0, le=60, description="over how many minutes a crowd is spread, 0 to 60")
     practice_language: str = Field("en", description="the language of last resort: en, es or de")
+    practice_address: str = Field("formal", description="how newcomers are addressed: formal (usted, Sie) or informal")
     practice_quiet_hours: str = Field("21:00-08:00", description="when nothing comes by itself, by each client's clock")
     practice_messages_a_day: int = Field(3, ge=1, le=10, description="how many messages a day come by themselves")
     practice_gap_minutes: int = Field(30, ge=0, le=240, description="minutes between two such messages")
@@ -117,6 +118,13 @@ class Settings(BaseSettings):
             raise ValueError(f"it must be one of {', '.join(LOCALES)}")
         return value
 
+    @field_validator("practice_address")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if value not in ("formal", "informal"):
+            raise ValueError("it must be formal (usted, Sie) or informal (tú, du)")
+        return value
+
     @field_validator("practice_quiet_hours")
     @classmethod
     def _quiet(cls, value: str) -> str:
@@ -138,7 +146,7 @@ class Settings(BaseSettings):
         return Practice(
             1, bot_id, self.practice_name, self.practice_country, self.practice_zone, self.practice_language,
             quiet["begin"], quiet["end"], self.practice_messages_a_day, self.practice_gap_minutes,
-            self.practice_spread_minutes,
+            self.practice_spread_minutes, self.practice_address == "informal",
         )  # fmt: skip
 
     def key_file(self) -> Path | None:

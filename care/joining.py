@@ -7,17 +7,38 @@ from care import menus, times
 from care.screen import Button, Screen, TapError
 from care.turn import Turn
 from care.words import plain
+from content.shelf import language_of
 from storage import audit, clients, people
 from storage.people import Person
 
 LANGUAGES = {"en": "English", "es": "Español", "de": "Deutsch"}
+WAYS = {
+    "en": "English",
+    "es": "Español (usted)",
+    "es-tu": "Español (tú)",
+    "de": "Deutsch (Sie)",
+    "de-du": "Deutsch (du)",
+}
 CONSENT = "joining.consent"
 STEP = "join"
 
 
-def language_row(action: str, current: str) -> tuple[Button, ...]:
+def language_row(current: str) -> tuple[Button, ...]:
     """Offer every language in its own name, the current one marked."""
-    return tuple(plain(("✓ " if code == current else "") + name, action, code) for code, name in LANGUAGES.items())
+    spoken = language_of(current)
+    return tuple(_choice("jn.lang", code, name, current=code == spoken) for code, name in LANGUAGES.items())
+
+
+def language_rows(current: str) -> tuple[tuple[Button, ...], ...]:
+    """Offer every language and every way to speak it, a row for each language, the current one marked."""
+    return tuple(
+        tuple(_choice("ln.set", way, WAYS[way], current=way == current) for way in WAYS if language_of(way) == code)
+        for code in LANGUAGES
+    )
+
+
+def _choice(action: str, code: str, name: str, *, current: bool) -> Button:
+    return plain(f"✓ {name}" if current else name, action, code)
 
 
 async def begin(turn: Turn, therapist: Person | None) -> None:
@@ -32,7 +53,7 @@ def consent_screen(turn: Turn, therapist: Person | None) -> Screen:
     buttons = (
         (words.button("joining.agree", "jn.yes"),),
         (words.button("joining.decline", "jn.no"),),
-        language_row("jn.lang", turn.person.locale),
+        language_row(turn.person.locale),
     )
     return words.screen(
         CONSENT,
@@ -45,10 +66,11 @@ def consent_screen(turn: Turn, therapist: Person | None) -> Screen:
 
 
 async def change_language(turn: Turn, anchor: int, locale: str) -> None:
-    """Show the same question in another language."""
+    """Show the same question in another language, spoken as the practice speaks to newcomers."""
     if locale not in LANGUAGES:
         raise TapError(f"language {locale}")
-    await people.set_locale(turn.db, turn.person.person_id, locale)
+    spoken = turn.library.locale_for(locale, informal=turn.practice.informal)
+    await people.set_locale(turn.db, turn.person.person_id, spoken)
     await turn.refresh()
     await turn.show(consent_screen(turn, await _therapist(turn)), anchor=anchor)
 

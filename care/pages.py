@@ -38,18 +38,18 @@ async def privacy(turn: Turn) -> None:
 
 async def language(turn: Turn) -> None:
     """Offer the languages."""
-    rows = (joining.language_row("ln.set", turn.person.locale),)
+    rows = joining.language_rows(turn.person.locale)
     await turn.say("reply", turn.words().screen("pages.language", rows))
 
 
 async def set_language(turn: Turn, anchor: int, locale: str) -> None:
     """Speak another language from now on."""
-    if locale not in joining.LANGUAGES:
+    if locale not in joining.WAYS:
         raise TapError(f"language {locale}")
     await people.set_locale(turn.db, turn.person.person_id, locale)
     await turn.refresh()
     menus.offer(turn)
-    rows = (joining.language_row("ln.set", turn.person.locale),)
+    rows = joining.language_rows(turn.person.locale)
     await turn.show(turn.words().screen("pages.language", rows), anchor=anchor)
 
 

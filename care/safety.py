@@ -43,7 +43,7 @@ def screen(text: str, flags: tuple[Flag, ...]) -> Finding | None:
 
 def screen_all(text: str, library: Library) -> Finding | None:
     """Screen in every language: people in need write in the one that comes first."""
-    found = [finding for locale in library.locales if (finding := screen(text, library.red_flags(locale)))]
+    found = [finding for locale in library.languages if (finding := screen(text, library.red_flags(locale)))]
     return min(found, key=lambda finding: URGENCIES.index(finding.urgency)) if found else None
 
 

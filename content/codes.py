@@ -127,8 +127,10 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MOODS = ("1", "2", "3", "4", "5")
 """Low to good."""
 
-SHIPPED_LOCALES = ("en", "es", "de")
-"""In the order in which they are offered; the first answers for languages that we do not speak."""
+SHIPPED_LOCALES = ("en", "es", "es-tu", "de", "de-du")
+"""In the order in which they are offered; the first answers for languages that we do not speak.
+
+`es-tu` and `de-du` are Spanish with *tú* and German with *du*: what they do not say anew reads as in `es` and `de`."""
 
 REASONS = _codes(
     """

@@ -22,7 +22,7 @@ from content.redflags import Flag
 from content.render import render
 from content.reviews import Place, Review
 from content.routines import Routine, RoutineWords, contra_indications, shown_exercises
-from content.shelf import Shelf, read_all
+from content.shelf import Shelf, language_of, read_all
 
 SHIPPED = Path(__file__).parent
 TOAST_LENGTH = 200
@@ -92,10 +92,19 @@ class Library:
         phrases = self._shelf.tongues[self.locales[0]].phrases
         return any((kind, key) in phrases for kind in ("text", "button", "toast"))
 
-    def locale_for(self, language_code: str | None) -> str:
-        """Choose our language for one of Telegram's codes: "es-MX" → "es"; what we don't speak → the first."""
-        language = (language_code or "").lower().replace("_", "-").partition("-")[0]
-        return language if language in self._shelf.tongues else self.locales[0]
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Give the languages without their other ways to speak: "de", but not "de-du"."""
+        return tuple(locale for locale in self.locales if language_of(locale) == locale)
+
+    def locale_for(self, language_code: str | None, *, informal: bool = False) -> str:
+        """Choose our language for one of Telegram's codes: "es-MX" → "es"; what we don't speak → the first.
+
+        With ``informal`` the way to speak it that says *tú* or *du*, where the language has one.
+        """
+        language = language_of((language_code or "").lower().replace("_", "-"))
+        ways = [locale for locale in self.locales if language_of(locale) == language]
+        return ways[-1 if informal else 0] if ways else self.locales[0]
 
     def exercise(self, exercise_id: str) -> Exercise:
         """Find one exercise; raises KeyError."""

@@ -4,7 +4,7 @@ It refuses to know what the keys mean, and to let a key that is written twice wi
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
@@ -31,12 +31,22 @@ class Sheet:
             path = path[:-1]
         return self.lines.get(path, 1)
 
+    def filled_up_from(self, base: Mapping[str, object]) -> "Sheet":
+        """Complete each of its own top keys with what `base` says there and it does not; lists are taken whole."""
+        return replace(self, data={key: _over(base.get(key), said) for key, said in self.data.items()})
+
     def section(self, *path: str) -> Mapping[str, object]:
         """Look up the mapping at a path; anything else there counts as empty."""
         here: object = self.data
         for key in path:
             here = here.get(key) if isinstance(here, dict) else None
         return here if isinstance(here, dict) else {}
+
+
+def _over(base: object, said: object) -> object:
+    if not isinstance(base, Mapping) or not isinstance(said, Mapping):
+        return said
+    return {key: _over(base.get(key), said.get(key, base.get(key))) for key in (*base, *(said.keys() - base.keys()))}
 
 
 class _Walk:

@@ -4,7 +4,7 @@ It refuses to raise: `content.library.load` decides what becomes of the problems
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -56,8 +56,17 @@ class Shelf:
     problems: tuple[Problem, ...]
 
 
-def read_all(roots: tuple[Path, ...]) -> Shelf:
+@dataclass(frozen=True, slots=True)
+class Roots:
+    """The folders in their order, and what was read of them: a language and its other way to speak share files."""
+
+    folders: tuple[Path, ...]
+    read: dict[Path, Sheet] = field(default_factory=dict)
+
+
+def read_all(folders: tuple[Path, ...]) -> Shelf:
     """Read the folders in order, the shipped one first; a later folder's key replaces an earlier one's."""
+    roots = Roots(folders)
     problems: list[Problem] = []
     known, _ = _layers(roots, "records/exercises.yaml", exercises.records, problems)
     planned, _ = _layers(roots, "records/routines.yaml", partial(routines.records, known), problems)
@@ -73,22 +82,43 @@ def read_all(roots: tuple[Path, ...]) -> Shelf:
     return Shelf(known, planned, guide, said, numbers, tongues, signed, tuple(problems))
 
 
-def _locales(roots: tuple[Path, ...]) -> list[str]:
-    """List the languages: folders with a vocabulary, the shipped ones first and in their order."""
-    found = {path.parent.name for root in roots for path in root.glob("*/vocabulary.yaml")}
+def language_of(locale: str) -> str:
+    """Give the language that a locale belongs to: "de-du" is a way to speak German."""
+    return locale.partition("-")[0]
+
+
+def _locales(roots: Roots) -> list[str]:
+    """List the languages and their other ways to speak, the shipped ones first and in their order.
+
+    A language is a folder with a vocabulary; another way to speak it is a folder of the language's name, "-" and more.
+    """
+    languages = {path.parent.name for root in roots.folders for path in root.glob("*/vocabulary.yaml")}
+    ways = {path.name for root in roots.folders for path in root.glob("*-*/") if language_of(path.name) in languages}
+    found = languages | ways
     order = {locale: place for place, locale in enumerate(SHIPPED_LOCALES)}
     return sorted(found, key=lambda locale: (order.get(locale, len(order)), locale))
 
 
-def _sheets(roots: tuple[Path, ...], name: str, problems: list[Problem], *, words: bool) -> Iterator[Sheet]:
-    for place, root in enumerate(roots):
-        path = root / name
-        if path.is_file():
-            yield read(path, name if place == 0 else f"{root.name}/{name}", problems, words=words)
+def _sheets(roots: Roots, name: str, problems: list[Problem], *, words: bool) -> Iterator[Sheet]:
+    """Read a file from every folder that has it; "de-du/x" means what stands there, laid over "de/x"."""
+    for place, root in enumerate(roots.folders):
+        for one in dict.fromkeys((_plainly(name), name)):
+            path = root / one
+            if path not in roots.read and path.is_file():
+                file = one if place == 0 else f"{root.name}/{one}"
+                roots.read[path] = read(path, file, problems, words=words)
+            if path in roots.read:
+                yield roots.read[path]
+
+
+def _plainly(name: str) -> str:
+    """Give the file of the language itself for one of another way to speak it."""
+    folder, slash, rest = name.partition("/")
+    return language_of(folder) + slash + rest
 
 
 def _layers(
-    roots: tuple[Path, ...],
+    roots: Roots,
     name: str,
     reader: Callable[[Sheet, list[Problem]], dict[str, T]],
     problems: list[Problem],
@@ -98,7 +128,11 @@ def _layers(
     """Read one file from every folder that has it, laid over each other; also say where each key stands."""
     merged: dict[str, T] = {}
     places: Places = {}
-    for sheet in _sheets(roots, name, problems, words=words):
+    whole: dict[str, object] = {}
+    for written in _sheets(roots, name, problems, words=words):
+        anew = name in written.file and _plainly(name) != name  # another way to speak says only what differs
+        sheet = written.filled_up_from(whole) if anew else written
+        whole |= sheet.data
         found = reader(sheet, problems)
         problems.extend(_unchanged(merged, found, sheet))
         merged |= found
@@ -120,7 +154,7 @@ def _unchanged(earlier: Mapping[str, object], later: Mapping[str, object], sheet
 
 def _tongue(
     locale: str,
-    roots: tuple[Path, ...],
+    roots: Roots,
     known: Mapping[str, Exercise],
     planned: Mapping[str, Routine],
     problems: list[Problem],
@@ -138,7 +172,7 @@ def _tongue(
     return Tongue(_phrases(locale, roots, problems), of_exercises, of_routines, names, flags, html, plain)
 
 
-def _vocabulary(locale: str, roots: tuple[Path, ...], problems: list[Problem]) -> Vocabulary:
+def _vocabulary(locale: str, roots: Roots, problems: list[Problem]) -> Vocabulary:
     first, *rest = _sheets(roots, f"{locale}/vocabulary.yaml", problems, words=True)
     merged = vocabulary(first, None, problems)
     for sheet in rest:
@@ -146,7 +180,7 @@ def _vocabulary(locale: str, roots: tuple[Path, ...], problems: list[Problem]) -
     return merged
 
 
-def _red_flags(locale: str, roots: tuple[Path, ...], problems: list[Problem]) -> tuple[Flag, ...]:
+def _red_flags(locale: str, roots: Roots, problems: list[Problem]) -> tuple[Flag, ...]:
     """Read the lexicon; a practice's own folder only adds to it, so that nobody silences a pattern by mistake."""
     name = f"{locale}/redflags.yaml"
     sheets = _sheets(roots, name, problems, words=True)
@@ -155,9 +189,9 @@ def _red_flags(locale: str, roots: tuple[Path, ...], problems: list[Problem]) ->
     return found
 
 
-def _phrases(locale: str, roots: tuple[Path, ...], problems: list[Problem]) -> dict[tuple[str, str], Phrase]:
+def _phrases(locale: str, roots: Roots, problems: list[Problem]) -> dict[tuple[str, str], Phrase]:
     found: dict[tuple[str, str], Phrase] = {}
-    nouns = {path.stem for root in roots for path in root.glob(f"{locale}/messages/*.yaml")}
+    nouns = {path.stem for root in roots.folders for path in root.glob(f"{language_of(locale)}/messages/*.yaml")}
     for noun in sorted(nouns):
         for sheet in _sheets(roots, f"{locale}/messages/{noun}.yaml", problems, words=True):
             found |= messages.phrases(sheet, noun, problems)

@@ -11,8 +11,8 @@ class Practice:
     """A practice: its name, ISO country, IANA zone, default locale and the bot that speaks for it.
 
     ``quiet_from`` and ``quiet_to`` (HH:MM) hold for clients who chose no quiet hours of their own; at most
-    ``messages_a_day`` come by themselves to one client, ``gap_minutes`` apart. ``spread_minutes`` is a setting of the
-    running process and is not kept.
+    ``messages_a_day`` come by themselves to one client, ``gap_minutes`` apart. ``spread_minutes`` and
+    ``informal`` (whether newcomers are told *tú* and *du*) are settings of the running process and are not kept.
     """
 
     practice_id: int
@@ -26,6 +26,7 @@ class Practice:
     messages_a_day: int = 3
     gap_minutes: int = 30
     spread_minutes: int = 0
+    informal: bool = False
 
 
 def _practice(row: Row) -> Practice:

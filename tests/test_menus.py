@@ -34,7 +34,7 @@ def test_every_command_is_described_in_every_language(locale: str) -> None:
     for command in COMMANDS:
         said = words().button(f"commands.{command}", locale)
         assert 1 <= len(said) <= 256
-    others = [words().button("commands.help", other) for other in words().locales]
+    others = [words().button("commands.help", other) for other in words().languages]
     assert len(set(others)) == len(others)
 
 
@@ -65,7 +65,7 @@ async def test_strangers_have_the_public_menu_in_their_language_from_the_start(d
     await day.world.messenger.set_default_menus(words())
     for language in ("en", "es", "de", "fr"):
         zoe = day.person("Zoe", language)
-        spoken = language if language in words().locales else words().locales[0]
+        spoken = words().locale_for(language)
         assert menu(zoe) == {name: words().button(f"commands.{name}", spoken) for name in OFFERED["stranger"]}
 
 
@@ -74,7 +74,7 @@ async def test_the_menu_follows_the_language_that_is_chosen(day: Stage) -> None:
     ana = await day.client(await day.owner())
     await day.say(ana, "/language")
     day.reads(ana, "pages.language")
-    await day.tap(ana, "Español")
+    await day.tap(ana, "Español (usted)")
     day.speaks[ana.id] = "es"
     day.reads(ana, "pages.language")
     assert menu(ana)["stop"] == words().button("commands.stop", "es")

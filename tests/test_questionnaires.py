@@ -257,7 +257,7 @@ async def test_who_changes_the_language_meanwhile_is_asked_anew_in_it(day: Stage
     await day.taps(ana, "questionnaire.begin", "7", "3", "6", "5", "2", "Several days")
     question = ana.screen()[-1]
     await day.say(ana, "/language")
-    await day.tap(ana, "Deutsch")
+    await day.tap(ana, "Deutsch (Sie)")
     day.speaks[ana.id] = "de"
     await ana.forge(question.message_id, question.buttons[-1][0].data or "")
     await day.settle()

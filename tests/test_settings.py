@@ -182,4 +182,4 @@ def test_the_owners_page_tells_of_every_setting() -> None:
 
 
 def test_the_languages_are_those_of_the_content() -> None:
-    assert library.load().locales == LOCALES
+    assert library.load().languages == LOCALES

@@ -211,7 +211,7 @@ def test_all_problems_come_at_once_and_point_to_their_line(copy: Copy) -> None:
 
 def test_the_command_tells_a_therapist(copy: Copy, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
-    assert "routines in en, es, de" in capsys.readouterr().out
+    assert "routines in en, es, es-tu, de, de-du." in capsys.readouterr().out
     copy.write("own/en/messages/common.yaml", "buttons: {undo: ''}\n")
     assert main([str(copy.root / "own")]) == 1
     assert "own/en/messages/common.yaml:1 buttons.undo: needs a text" in capsys.readouterr().out

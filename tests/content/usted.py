@@ -1,0 +1,113 @@
+"""Owns what usted sounds like in Spanish, and where such a word means somebody else; refuses to read a library."""
+
+import re
+
+ORDERS = (
+    "acaricie acepte acerque active acuda afloje alargue aleje anote apague apoye apriete apunte avance avise añada"
+    " abra baje balancee beba borre busque cambie camine cargue cierre coma comience complete compruebe confirme"
+    " consulte conteste continúe cruce cuente cuide decida deje descanse deslice detenga diga dé dele doble duerma"
+    " elija eleve empiece empuje encienda enfríe enseñe envuelva envíe escriba escuche espere estire evite frote"
+    " gire guarde haga hable incline indique intente introduzca junte lea levante llame lleve llene mantenga marque"
+    " mire mueva note oiga pague pare pase pida ponga pregunte presione procure proteja pruebe pulse quite reciba"
+    " recuerde redondee relaje reparta repita responda respire revise ruede sacuda salga saque seleccione separe"
+    " siga solicite sostenga suba suelte sujete termine tire toque tome trate use utilice vaya venga vuelva"
+)
+"""Imperatives of usted; some are also said of a third person (*hasta que la piel vuelva*), and JUDGED names where."""
+
+WITH_PRONOUN = (
+    r"\w*[áéíóú]\w*[ae]se(?:l[aeo]s?)?|(?:acérqu|acórt|apúnt|av[ií]s|báj|ciérr|cómpr|compruéb|confírm|cuént|déj|enséñ"
+    r"|entrégu|enví|llám|llév|muéstr|págu|pruéb|quít|suélt|sujét|tóqu|tóm|ús)e(?:l[aeo]s?|me|nos)"
+    r"|(?:ábr|envuélv|escríb|hág|lé|manténg|muév|píd|póng|súb)a(?:l[aeo]s?|me|nos)|díga(?:se)?(?:l[aeo]s?|me|nos)"
+)
+OWN = r"sus?|suy[ao]s?|les?|se l[ao]s?|\w+[aei]r(?:les?|sel[ao]s?)"
+FINITE = (
+    "acuerda conoce cree debe describe desea duda dirige encontrará escribió esté está había ha haya hizo leerá marea"
+    " necesita notó note oirá pidió piensa podrá podría prefiera prefiere pueda puede quiera quiere recibirá respondió"
+    " sabe sea sienta siente tenga tiene tocó tomó trabaja vea vendrá verá vive"
+)
+"""Verbs that mean usted where nobody else is named before them: at the start of a clause, or after these words."""
+BEFORE = "adonde ahora aquí aunque cómo cuando de donde dónde hasta mientras no o porque que qué quien si también ya y"
+
+ADDRESSES = re.compile(
+    rf"\b(?:ustedes|usted|{ORDERS.replace(' ', '|')}|{WITH_PRONOUN}|{OWN})\b"
+    r"|\b(?:sin|antes de|en vez de|para) \w+[aei]rse\b|(?:\b(?:si|cuando|donde)\s|¿)nota\b"
+    r"|¿[^?]*\b(?:ha|prefiere|quiere|siente|tiene)\b"
+    rf"|(?:^|[.:;¿¡,(«»–]\s*|\n\s*|\b(?:{BEFORE.replace(' ', '|')})\s)(?:(?:se|me|lo|la|les?)\s)?"
+    rf"(?:{FINITE.replace(' ', '|')})\b",
+    re.IGNORECASE,
+)
+"""What usted would sound like. `test_tu` measures how much of Spanish with usted it sees."""
+
+JUDGED = {
+    "conoce": "reason.not_her",
+    "debe": "routine.mat_flow.intro",
+    "decirles": "announce.ask",
+    "dirige": "pages.privacy",
+    "doble": "technique.joint_mobilisation.tell_us",
+    "empuje": "exercise.U06_er_isometric.cue review.code_isometric routine.tendon_shoulder.intro",
+    "está": (
+        "aftercare.told alert.questionnaire_score away.check_in check_in.ask_mood condition.C09_scar.stop"
+        " instrument.mood.ask joining.already joining.declined joining.joined questionnaire.left reach.is_on"
+        " review.lead routine.knee_hip_joints.stop routine.left routine.scar_care.intro routine.scar_care.stop"
+        " routine.skipped technique.joint_mobilisation.two_days technique.lymphatic_drainage.next_day"
+        " technique.lymphatic_drainage.two_days technique.myofascial_release.evidence"
+        " technique.myofascial_release.tell_us technique.myofascial_release.two_days"
+        " technique.scar_mobilisation.next_day technique.scar_mobilisation.two_days technique.swedish.next_day"
+        " technique.swedish.two_days"
+    ),
+    "esté": "safety.crisis",
+    "ha": (
+        "avoid.radiotherapy_area avoid.shoulder_dislocation avoid.surgeon_limits avoid.wound_not_healed"
+        " card.what_massage_is.text condition.C01_muscle_strain.evidence condition.C01_muscle_strain.facts"
+        " condition.C03_tendon_pain.facts condition.C08_after_surgery.evidence"
+        " condition.C20_artery_disease.evidence condition.C21_diabetes.evidence picture.left routine.hurts"
+        " routine.preview"
+    ),
+    "había": "reason.no_connection reason.tapped",
+    "haga": "flag.as_needed",
+    "le": "alert.red_flag alert.routine_hurt condition.C17_stiff_back.facts routine.back_build.intro routine.sent",
+    "les": "condition.C06_osteoarthritis.facts routine.unwind.intro",
+    "levantarse": "condition.C24_poor_sleep.facts",
+    "mueva": "exercise.N08_temple_circles.cue",
+    "podría": "joining.consent",
+    "ponga": "condition.C09_scar.green exercise.X01_scar_circles.cue",
+    "pregunte": "alert.questionnaire_score",
+    "puede": (
+        "alert.red_flag alert.unconfirmed announce.going avoid.tendon_rupture card.claim_trigger_points.text"
+        " card.unreachable condition.C09_scar.facts operator.dead questionnaire.heavy"
+        " routine.desk_neck_shoulders.intro routine.evening_head_ease.intro routine.hip_side.intro"
+        " routine.wind_down_breathing.intro talking.passed_on technique.deep_tissue.evidence"
+        " technique.deep_tissue.normal technique.heat_cold.evidence technique.joint_mobilisation.evidence"
+        " technique.lymphatic_drainage.evidence technique.myofascial_release.evidence"
+        " technique.neuromuscular.about technique.neuromuscular.evidence technique.scar_mobilisation.evidence"
+        " technique.trigger_point.evidence times.moved visit.given_up_news visit.reminder"
+    ),
+    "relajarse": "technique.swedish.about",
+    "respondió": "chart.of_her reason.answered",
+    "ruede": "exercise.B11_glute_ball.cue exercise.U07_ball_wall.cue",
+    "sabe": "announce.done card.claim_immunity.text",
+    "salga": "card.claim_toxins.text",
+    "siente": "condition.C09_scar.facts",
+    "su": (
+        "announce.preview avoid.keloid_growing condition.C09_scar.stop condition.C16_disc_related.facts"
+        " exercise.B03_pelvic_tilt.cue exercise.N02_neck_tilt.harder exercise.T01_heat.easier operator.over_late"
+        " operator.trouble_late picture.taken reason.newer_edit review.part_instead"
+        " technique.scar_mobilisation.about technique.scar_mobilisation.next_day"
+    ),
+    "sus": (
+        "announce.client joining.joined pages.stranger reach.nothing_to_stop review.opened_but talking.stranger"
+        " visit.given_up_news"
+    ),
+    "tiene": "card.find_a_therapist.text card.refused operator.away",
+    "toque": "operator.quarantined reason.tapped",
+    "trabaja": "card.what_to_expect.text",
+    "vaya": "exercise.U01_pendulum.cue",
+    "venga": "learn.given routine.given",
+    "vuelva": "exercise.B03_pelvic_tilt.cue exercise.N04_chin_tuck.cue",
+}
+"""Where such a word was read and means somebody or something else: a word, and the records that say it so."""
+
+
+def formal(text: str) -> set[str]:
+    """Find what sounds like usted: the last word of each finding."""
+    return {re.findall(r"\w+", found[0].lower())[-1] for found in ADDRESSES.finditer(text)}
