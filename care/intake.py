@@ -15,8 +15,6 @@ from storage import intake as rows
 from storage.intake import Version
 from storage.people import Person
 
-AGES = ("under_18", "18_49", "50_64", "65_on")
-
 
 @dataclass(frozen=True)
 class Surgery:
