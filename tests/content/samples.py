@@ -272,11 +272,8 @@ VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
     ),
     "intake.home": ({}, {"own": False, "left": 1}, {"left": 0}),
     "intake.page": (
-        *(
-            {"section": one, "own": own}
-            for one in ("ask", "now", "med", "area", "age", "cond", "more")
-            for own in (True, False)
-        ),
+        *(dict[str, object](section=one) for one in ("ask", "now", "med", "area", "age", "cond", "more")),
+        *(dict[str, object](section=one, own=False) for one in ("area", "age", "own")),
         {"section": "own", "own": False, "pages": 3},
         {"section": "now", "emergency": None},
     ),
