@@ -28,6 +28,7 @@ from care import (
     measured,
     pages,
     reach,
+    rechecking,
     resting,
     reviewing,
     rhythm,
@@ -176,6 +177,7 @@ TAPS: dict[str, Route] = {
     "in.op": _own(lambda turn, act: ticking.operation(turn, act.actor, act.anchor, *act.tap.args[:3])),
     "in.off": _own(lambda turn, act: ticking.take_off(turn, act.actor, act.anchor, act.text(0), act.text(1))),
     "in.text": _own(lambda turn, act: ticking.ask_words(turn, act.anchor)),
+    "in.same": _own(lambda turn, act: rechecking.same(turn, act.anchor)),
     "in.end": _own(lambda turn, act: ticking.end(turn, act.anchor)),
     # Walking through a routine
     "rw.go": _own(lambda turn, act: walks.begin(turn, act.anchor, act.number(0))),

@@ -8,7 +8,7 @@ from care.turn import Turn
 from simulator import Person
 from storage import alerts, intake
 from storage.session import Session
-from tests.scenes import one_engine, open_card, push, routine_name, well
+from tests.scenes import answer, one_engine, open_card, push, routine_name, well
 from tests.stage import Stage
 from tests.test_routines import audited
 from tests.test_trust import anchored, id_of
@@ -196,3 +196,25 @@ async def test_what_is_on_file_is_sealed(day: Stage) -> None:
 
     assert day.world is not None
     assert b"pregnancy" not in await day.world.app.read(bytes_of)
+
+
+async def test_after_twelve_weeks_she_is_asked_once_a_week_whether_it_is_still_right(day: Stage) -> None:
+    maya = await day.owner()
+    ana = await day.client(maya)
+    await well(day, maya)
+    await day.pass_(days=83)
+    await day.say(ana, "/checkin")
+    await answer(day, ana)
+    assert day.label(ana, "intake.same") not in ana.screen()[-1].labels()
+    await day.pass_(days=1)
+    await day.say(ana, "/checkin")
+    await answer(day, ana)
+    await day.tap(ana, "intake.same")
+    day.reads(ana, "intake.kept")
+    known = await file_of(day, ana)
+    assert (known["version"], known["reviewed"]) == (2, True)
+    await day.pass_(days=7)
+    await day.say(ana, "/checkin")
+    await answer(day, ana)
+    assert day.label(ana, "intake.same") not in ana.screen()[-1].labels()
+    day.reads_no(maya, "alert.intake")
