@@ -178,6 +178,9 @@ async def test_before_she_is_confirmed_the_alert_says_nothing_of_her_health(day:
     await day.taps(ana, "intake.go_ask", "1")
     day.reads_no(maya, "alert.intake")
     day.reads(maya, "alert.unconfirmed")
+    message_id, anchor = anchored(maya)
+    data = f"v1:ic.see:{base36(anchor)}:{base36(await id_of(day, ana))}:ask:0"
+    assert await maya.forge(message_id, data) == day.toast(maya, "card.not_confirmed")
     her = await id_of(day, ana)
     assert day.world is not None
     assert await day.world.app.read(lambda db: alerts.open_of(db, her)) == 1
