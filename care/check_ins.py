@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from care import alerts, along, later, plans, questionnaires
+from care import alerts, along, gate, later, plans, questionnaires, rechecking
 from care.moments import local_date, midnight_after
 from care.screen import Button, Screen, TapError, Toast
 from care.turn import Turn
@@ -55,6 +55,8 @@ async def compose(turn: Turn, message: Message) -> Screen | None:
 
 async def ask_now(turn: Turn) -> None:
     """Ask today's check-in because she wants to answer now; one message a day stays, so a second ask is the newest."""
+    if await gate.refuses_minor(turn):
+        return
     today = local_date(turn.now, turn.person.zone)
     known = await rows.of_day(turn.db, turn.person.person_id, today.isoformat())
     words = turn.words()
@@ -116,7 +118,7 @@ async def answer_mood(turn: Turn, anchor: int, day: str, mood: int) -> Toast | N
         return turn.words().toast("common.have_it")
     await rows.answer(turn.db, found, state="done", pain=found.pain, mood=mood)
     done = replace(found, state="done", mood=mood)
-    shown = await questionnaires.along(turn, await noted(turn, done))
+    shown = await rechecking.along(turn, await questionnaires.along(turn, await noted(turn, done)))
     await turn.show(shown, anchor=anchor)
     await endings.close_followers(turn.db, found.message_id, "answered")
     await _void_todays_prompt(turn, found)
