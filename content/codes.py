@@ -136,7 +136,7 @@ REASONS = _codes(
     merged_into answered snoozed skipped eight_hours zone_changed zones_updated visit_changed visit_moved
     visit_cancelled no_daytime reachable_again plan_changed plan_over given_anew not_her nothing_left newer_edit
     not_worded refused crashed broke unreadable unheard no_connection asked_to_wait telegram_away token_refused stopping
-    clock_unsure replayed company
+    clock_unsure replayed company safety_pause
     """
 )
 """Why a message of the ledger ended, or waits, as it does; rows keep the code, sometimes with a detail behind it."""
