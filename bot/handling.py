@@ -120,6 +120,8 @@ class Handling:
         async def work(turn: Turn, actor: Person) -> Toast | None:
             await reach.unblocked(turn)
             if incoming.text == "start" and incoming.argument:
+                if " " in incoming.argument:  # no link of ours: somebody wrote these words
+                    await talking.danger(turn, incoming.argument)
                 await invites.open_link(turn, incoming.argument)
                 return None
             await talking.danger(turn, f"{incoming.text} {incoming.argument}")
@@ -184,6 +186,7 @@ class Handling:
             actor = turn.person if about == me else await people.get(turn.db, me)
             if actor is None:
                 raise UnknownPersonError(me)
+            turn.written_at = incoming.written_at
             await self._keep_name(turn, actor, incoming.sender)
             if actor is turn.person:
                 await people.heard(turn.db, actor.person_id)

@@ -29,6 +29,7 @@ class Incoming:
 
     ``kind``: text, edited, command, tap, location, media, joined, blocked, group or other. ``picture`` is what kind of
     picture came (photo, video, animation), and the id under which the bot may send it.
+    ``written_at`` (ms UTC) is when it was written, as Telegram tells it.
     """
 
     update_id: int
@@ -41,6 +42,7 @@ class Incoming:
     location: tuple[float, float] | None = None
     chat_id: int = 0
     picture: tuple[str, str] | None = None
+    written_at: int | None = None
 
 
 def number_of(update: Mapping[str, Any]) -> int | None:
@@ -69,10 +71,16 @@ def read(update: Mapping[str, Any]) -> Incoming | None:
         return _message(number, _map(update, "message"))
     if "edited_message" in update:
         found = _message(number, _map(update, "edited_message"))
-        return replace(found, kind="edited") if found is not None and found.kind in ("text", "command") else None
+        return _edited(found) if found is not None else None
     if "my_chat_member" in update:
         return _membership(number, _map(update, "my_chat_member"))
     return None
+
+
+def _edited(found: Incoming) -> Incoming | None:
+    """Take the words of what was changed afterwards: a line, what stands behind a command, or a caption."""
+    words = f"{found.text} {found.argument}".strip()
+    return replace(found, kind="edited", text=words) if found.kind in ("text", "command", "media") and words else None
 
 
 def _tap(number: int, query: Mapping[str, Any]) -> Incoming | None:
@@ -98,10 +106,11 @@ def _message(number: int, message: Mapping[str, Any]) -> Incoming | None:
     if "from" not in message:
         return None
     sender, chat = _sender(_map(message, "from")), _map(message, "chat")
-    _int(message, "date")
+    written_at = _int(message, "edit_date" if "edit_date" in message else "date") * 1000
     if chat.get("type") != "private":
         return Incoming(number, "group", sender, chat_id=_int(chat, "id"))
     here: dict[str, Any] = {"update_id": number, "sender": sender, "telegram_message_id": _int(message, "message_id")}
+    here["written_at"] = written_at
     if "location" in message:
         place = _map(message, "location")
         spot = _degrees(place, "latitude", 90), _degrees(place, "longitude", 180)

@@ -5,13 +5,13 @@ The therapist says which technique it was. What was said is not said again when 
 
 from dataclasses import replace
 
-from care import alerts, cards
+from care import alerts, cards, pausing
 from care.check_ins import PAIN
 from care.kinds import KINDS
 from care.moments import HOUR, MINUTE, short
+from care.pain import told_after_visit
 from care.screen import Button, Screen, TapError, Toast
 from care.turn import Turn
-from care.walks import ALERT_PAIN
 from care.words import plain
 from content.techniques import STEPS_H
 from storage import appointments, audit, endings, messages
@@ -64,7 +64,7 @@ async def preview(turn: Turn, actor: Person, anchor: int, visit_id: int, techniq
     name = turn.library.name("technique", technique, actor.locale)
     screen = words.screen("aftercare.preview", rows, name=turn.person.name, technique=name, reviewed=reviewed)
     said = turn.library.guide_words(hers.locale).techniques[technique]
-    steps = [hers.text("aftercare.step", slot=slot, said=said) for slot in SLOTS]
+    steps = [hers.text("aftercare.step", slot=slot, said=said, rests=False) for slot in SLOTS]
     await turn.show(replace(screen, text="\n\n".join((screen.text, *steps))), anchor=anchor, to=actor)
     return None
 
@@ -122,7 +122,8 @@ async def compose(turn: Turn, message: Message) -> Screen | None:
         return None
     words = turn.words()
     rows = ((words.button("aftercare.fine", "af.fine"),), (words.button("aftercare.bad", "af.bad"),))
-    return words.screen("aftercare.step", rows, slot=message.slot, said=said)
+    rests = await pausing.is_resting(turn)  # then nothing is to be done but what a human says
+    return words.screen("aftercare.step", rows, slot=message.slot, said=said, rests=rests)
 
 
 async def fine(turn: Turn, anchor: int) -> Toast | None:
@@ -150,8 +151,7 @@ async def told(turn: Turn, anchor: int, pain: int | None) -> Toast | None:
         raise TapError(f"pain {pain}")
     if not await _is_open(turn, anchor):
         return turn.words().toast("common.have_it")
-    urgency = "tell_therapist" if pain is not None and pain < ALERT_PAIN else "same_day"
-    await alerts.raise_for(turn, "after_visit", urgency, pain=pain)
+    await told_after_visit(turn, pain)
     therapist = await alerts.therapist_of(turn)
     name = therapist.name if therapist else turn.practice.name
     emergency = turn.library.emergency(turn.person.country).emergency

@@ -5,10 +5,10 @@ from typing import Any
 
 import structlog
 
-from care.screen import Toast
+from care.screen import Rows, Toast
 from care.turn import Turn
 from storage import alerts as rows
-from storage import audit, clients, messages, people
+from storage import audit, clients, messages, pauses, people
 from storage.messages import Message
 from storage.people import Person
 from storage.session import Session
@@ -27,6 +27,9 @@ TELLING = frozenset(
         "intake",
         "intake_now",
         "routine_held",
+        "red_flag_answer",
+        "pain_rising",
+        "more_pain",
     }
 )
 
@@ -47,8 +50,8 @@ async def therapist_of(turn: Turn) -> Person | None:
     return owners[0] if owners else None
 
 
-async def raise_for(turn: Turn, kind: str, urgency: str, **facts: Any) -> None:
-    """Write an alert about the turn's client and the message that calls her therapist, in one transaction.
+async def raise_for(turn: Turn, kind: str, urgency: str, **facts: Any) -> int:
+    """Write an alert about the turn's client and the message that calls her therapist, in one transaction; give its id.
 
     Before the therapist has confirmed who it is, the message says that a look is needed, but no answer; an emergency
     is told in full.
@@ -56,18 +59,33 @@ async def raise_for(turn: Turn, kind: str, urgency: str, **facts: Any) -> None:
     alert_id = await rows.raise_alert(turn.db, client_id=turn.person.person_id, kind=kind, urgency=urgency)
     therapist = await therapist_of(turn)
     if therapist is None:
-        return
+        return alert_id
     words = turn.words(therapist)
     seen = words.button("alert.seen", "al.seen", turn.person.person_id, alert_id)
     card = words.button("alert.card", "cl.open", turn.person.person_id)
     known = {"name": turn.person.name, "now": turn.now, "zone": turn.practice.zone}
     client = await clients.get(turn.db, turn.person.person_id)
-    told = urgency == "emergency" or kind not in TELLING or client is None or client.confirmed_at is not None
+    told = urgency == "emergency" or kind not in TELLING or await may_be_told(turn)
     if not told:
         kind, facts = "unconfirmed", {}
     buttons = (seen, card) if client is not None else (seen,)
-    screen = words.screen(f"alert.{kind}", (buttons,), **(known | facts))
+    resume = await resume_row(turn, therapist)
+    screen = words.screen(f"alert.{kind}", (buttons, *resume), **(known | facts))
     await turn.say("alert", screen, to=therapist)
+    return alert_id
+
+
+async def may_be_told(turn: Turn) -> bool:
+    """Tell whether a human may read an answer of the turn's person: of a client, once a therapist has confirmed her."""
+    client = await clients.get(turn.db, turn.person.person_id)
+    return client is None or client.confirmed_at is not None
+
+
+async def resume_row(turn: Turn, actor: Person) -> Rows:
+    """Give the button that lets the client's routines go on, where they rest until a therapist says so."""
+    if await pauses.in_force(turn.db, turn.person.person_id) is None:
+        return ()
+    return ((turn.words(actor).button("resting.resume", "pa.end", turn.person.person_id),),)
 
 
 async def take_back(turn: Turn, pain: int) -> None:
@@ -77,7 +95,9 @@ async def take_back(turn: Turn, pain: int) -> None:
         return
     words = turn.words(therapist)
     card = ((words.button("alert.card", "cl.open", turn.person.person_id),),)
-    await turn.say("news", words.screen("check_in.taken_back", card, name=turn.person.name, pain=pain), to=therapist)
+    resume = await resume_row(turn, therapist)
+    facts = {"name": turn.person.name, "pain": pain, "rests": bool(resume)}
+    await turn.say("news", words.screen("check_in.taken_back", (*card, *resume), **facts), to=therapist)
 
 
 async def acknowledge(turn: Turn, actor: Person, anchor: int, alert_id: int) -> Toast:
@@ -89,7 +109,8 @@ async def acknowledge(turn: Turn, actor: Person, anchor: int, alert_id: int) -> 
     if await rows.acknowledge(turn.db, alert_id, actor.person_id):
         await audit.note(turn.db, "alert seen", actor=actor.person_id, subject=alert.client_id, about=alert_id)
     card = words.button("alert.card", "cl.open", turn.person.person_id)
-    await turn.show(words.screen("alert.done", ((card,),), name=turn.person.name), anchor=anchor, to=actor)
+    rows_ = ((card,), *await resume_row(turn, actor))
+    await turn.show(words.screen("alert.done", rows_, name=turn.person.name), anchor=anchor, to=actor)
     return words.toast("alert.thanks")
 
 

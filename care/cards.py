@@ -2,13 +2,14 @@
 
 from statistics import median
 
-from care import away, measuring, menus, notes, plans, resting
+from care import alerts as calling
+from care import away, measuring, menus, notes, pausing, plans, resting
 from care.intake import on_file
 from care.moments import DAY, short
 from care.screen import Button, Toast
 from care.turn import Turn
 from care.words import Words, plain
-from storage import alerts, appointments, audit, check_ins, clients, people, walks
+from storage import alerts, appointments, audit, check_ins, clients, pauses, people, walks
 from storage import plans as plan_rows
 from storage.people import Person
 
@@ -92,24 +93,25 @@ async def show(turn: Turn, actor: Person, anchor: int | None) -> Toast | None:
         screen = words.screen("joining.joined", rows, name=turn.person.name, username=turn.person.username)
         await turn.show(screen, anchor=anchor, to=actor)
         return None
-    await turn.show(
-        words.screen("card.client", await _buttons(turn, words), **await _facts(turn, words)), anchor=anchor, to=actor
-    )
+    buttons = await _buttons(turn, actor, words)
+    await turn.show(words.screen("card.client", buttons, **await _facts(turn, words)), anchor=anchor, to=actor)
     return None
 
 
-async def _buttons(turn: Turn, words: Words) -> tuple[tuple[Button, ...], ...]:
+async def _buttons(turn: Turn, actor: Person, words: Words) -> tuple[tuple[Button, ...], ...]:
     me = turn.person.person_id
     coming = await appointments.coming(turn.db, me)
     visits = tuple(
         (plain("🗓 " + short(visit.starts_at, visit.zone), "vs.card", me, visit.appointment_id),) for visit in coming[:3]
     )
     return (
+        *await calling.resume_row(turn, actor),
         (words.button("card.send_routine", "rt.list", me), words.button("card.book", "vs.new", me, "-")),
         (words.button("card.weeks", "cl.weeks", me), words.button("chart.open", "cl.chart", me)),
         (words.button("card.came", "cl.came", me), words.button("card.questions", "qa.list", me)),
         (words.button("card.send_card", "lg.top", me), words.button("card.aftercare", "af.ask", me)),
         (words.button("card.health", "ic.read", me),),
+        (words.button("resting.limits", "pn.see", me),),
         *visits,
         (words.button("card.all_clients", "cl.all"),),
     )
@@ -117,6 +119,7 @@ async def _buttons(turn: Turn, words: Words) -> tuple[tuple[Button, ...], ...]:
 
 async def _facts(turn: Turn, words: Words) -> dict[str, object]:
     me = turn.person.person_id
+    rest = await pauses.in_force(turn.db, me)
     days = await check_ins.latest(turn.db, me, DAYS_SHOWN)
     unheard = await away.unheard(turn, days)
     shown = [
@@ -151,6 +154,8 @@ async def _facts(turn: Turn, words: Words) -> dict[str, object]:
         "health": await _health(turn),
         "reach": turn.person.reach,
         "rests_until": await resting.over_at(turn),
+        "rest_since": rest.since if rest else None,
+        "rest_why": pausing.why(words, rest) if rest else "",
         "now": turn.now,
         "zone": turn.person.zone,
     }

@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 from care import alerts, along, gate, later, plans, questionnaires, rechecking
+from care import pain as pain_told
 from care.moments import local_date, midnight_after
 from care.screen import Button, Screen, TapError, Toast
 from care.turn import Turn
 from care.words import Words, plain
 from storage import check_ins as rows
-from storage import endings, messages
+from storage import endings, messages, pauses
 from storage import plans as plan_rows
 from storage.check_ins import CheckIn
 from storage.messages import Message
@@ -17,8 +18,6 @@ from storage.plans import Plan
 
 PAIN = range(11)
 MOODS = range(1, 6)
-# From here on a therapist is told the same day (clinical brief section 4: alert at 7 or more).
-HIGH_PAIN = 7
 
 
 async def plan_of(turn: Turn) -> Plan | None:
@@ -61,7 +60,7 @@ async def ask_now(turn: Turn) -> None:
     known = await rows.of_day(turn.db, turn.person.person_id, today.isoformat())
     words = turn.words()
     if known is not None and known.state == "done":
-        await turn.say("reply", await questionnaires.along(turn, receipt(words, known, now=turn.now)))
+        await turn.say("reply", await questionnaires.along(turn, await receipt(turn, known)))
         return
     await _retire(turn, known)
     ask = ask_pain if known is None or known.pain is None else ask_mood
@@ -103,12 +102,14 @@ async def answer_pain(turn: Turn, anchor: int, day: str, pain: int) -> Toast | N
     if found.state != "asked":
         return turn.words().toast("common.have_it")
     await rows.answer(turn.db, found, state="half", pain=pain, mood=None)
+    # At once: whoever is in much pain may not come to the second question.
+    await pain_told.told_of_the_day(turn, day, pain)
     await turn.show(ask_mood(turn.words(), day), anchor=anchor)
     return None
 
 
 async def answer_mood(turn: Turn, anchor: int, day: str, mood: int) -> Toast | None:
-    """Take the second tap, turn the message into a receipt and tell the therapist when the pain is high."""
+    """Take the second tap, and turn the message into a receipt."""
     if mood not in MOODS:
         raise TapError(f"mood {mood}")
     found = await _open(turn, anchor, day)
@@ -122,16 +123,14 @@ async def answer_mood(turn: Turn, anchor: int, day: str, mood: int) -> Toast | N
     await turn.show(shown, anchor=anchor)
     await endings.close_followers(turn.db, found.message_id, "answered")
     await _void_todays_prompt(turn, found)
-    if found.pain is not None and found.pain >= HIGH_PAIN:
-        await alerts.raise_for(turn, "high_pain", "same_day", pain=found.pain)
     return None
 
 
 async def noted(turn: Turn, done: CheckIn) -> Screen:
     """Word what was noted on the bubble that asked, with the routines that came with it."""
-    said = receipt(turn.words(), done, now=turn.now)
+    said = await receipt(turn, done)
     # On a bad day she is told to leave the exercises: then there is no button that offers one.
-    extra = () if (done.pain or 0) >= HIGH_PAIN else await along.buttons(turn, done.message_id)
+    extra = () if await _is_high(turn, done) else await along.buttons(turn, done.message_id)
     return replace(said, rows=(*extra, *said.rows))
 
 
@@ -141,7 +140,7 @@ async def undo(turn: Turn, anchor: int, day: str) -> Toast | None:
     if isinstance(found, Toast):
         return found
     await rows.answer(turn.db, found, state="asked", pain=None, mood=None)
-    if found.state == "done" and (found.pain or 0) >= HIGH_PAIN:
+    if await pauses.in_force(turn.db, found.person_id) is not None or await _is_high(turn, found):
         await alerts.take_back(turn, found.pain or 0)
     await turn.show(ask_pain(turn.words(), day), anchor=anchor)
     return turn.words().toast("common.undone")
@@ -158,7 +157,7 @@ async def _open(turn: Turn, anchor: int, day: str) -> CheckIn | Toast:
     if found.closes_at > turn.now:
         return found
     if found.state == "done":
-        await turn.show(receipt(turn.words(), found, now=turn.now), anchor=anchor)
+        await turn.show(await receipt(turn, found), anchor=anchor)
     else:
         await turn.show(turn.words().screen("check_in.closed"), anchor=anchor)
     return turn.words().toast("check_in.over")
@@ -191,8 +190,25 @@ def _mood_button(words: Words, day: str, mood: int) -> Button:
     return words.button(f"common.mood_{mood}", "ci.mood", day, mood)
 
 
-def receipt(words: Words, found: CheckIn, *, now: int) -> Screen:
-    """Word what was noted, with undo while the day lasts."""
-    rows_ = ((words.button("common.undo", "ci.undo", found.local_date),),) if found.closes_at > now else ()
+async def receipt(turn: Turn, found: CheckIn) -> Screen:
+    """Word what was noted, with undo while the day lasts, and whether the routines rest."""
+    words = turn.words()
+    rows_ = ((words.button("common.undo", "ci.undo", found.local_date),),) if found.closes_at > turn.now else ()
     mood = words.library.button(f"common.mood_{found.mood}", words.locale)
-    return words.screen("check_in.receipt", rows_, pain=found.pain, mood=mood, high=(found.pain or 0) >= HIGH_PAIN)
+    pause = await pauses.in_force(turn.db, turn.person.person_id)
+    return words.screen(
+        "check_in.receipt",
+        rows_,
+        pain=found.pain,
+        mood=mood,
+        high=await _is_high(turn, found),
+        rests=pause is not None,
+        why=pause.reason if pause else None,
+        emergency=turn.library.emergency(turn.person.country).emergency,
+    )
+
+
+async def _is_high(turn: Turn, found: CheckIn) -> bool:
+    """Tell whether the pain of a day was such that a human was called for it."""
+    week = await pain_told.week_of(turn, date.fromisoformat(found.local_date))
+    return found.pain is not None and await pain_told.is_high(turn, found.pain, week)

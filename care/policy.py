@@ -12,11 +12,12 @@ from care.kinds import DIALOGUE, KINDS, TOGETHER, Meanwhile
 from care.moments import DAY, HOUR, MINUTE, local_date, midnight_after, resolve
 from care.quiet import hours_of
 from care.turn import Turn
-from storage import appointments, check_ins, clients, questionnaires, queue, walks
+from storage import appointments, check_ins, clients, pauses, questionnaires, queue, walks
 from storage.clients import Client
 from storage.messages import Message
 
 CARE = "care"
+ROUTINES = ("routine", "routine_prompt")
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ async def _against(turn: Turn, message: Message) -> Verdict:
     return (
         await _clashing(turn, message)
         or await _resting(turn, message)
+        or await _put_to_rest(turn, message)
         or _at_night(turn, message)
         or await _in_dialogue(turn)
         or await _in_company(turn, message)
@@ -93,6 +95,13 @@ async def _resting(turn: Turn, message: Message) -> Verdict:
     if KINDS[message.kind].when_full is not Meanwhile.WAIT:
         return Drop("paused")
     return Wait(_morning_of(turn, client.paused_until or ""), "paused")
+
+
+async def _put_to_rest(turn: Turn, message: Message) -> Verdict:
+    """Keep every routine back while a therapist has to look first; a new one waits for her word."""
+    if message.kind not in ROUTINES or await pauses.in_force(turn.db, turn.person.person_id) is None:
+        return None
+    return Wait(turn.now + DAY // 2, "safety_pause") if message.kind == "routine" else Drop("safety_pause")
 
 
 def is_paused(turn: Turn, client: Client | None) -> bool:

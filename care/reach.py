@@ -1,6 +1,6 @@
 """Owns whether a person wants to hear from the bot: stop, start again, block; refuses to make up for a pause."""
 
-from care import alerts, moving, plans, reminding
+from care import alerts, clarifying, moving, plans, reminding
 from care.kinds import KINDS
 from care.screen import Toast
 from care.turn import Turn
@@ -43,6 +43,7 @@ async def blocked(turn: Turn, reason: str) -> None:
     await _rest(turn, "blocked")
     for alert in await queue.queued_of_kind(turn.db, turn.person.person_id, "alert"):
         await alerts.hand_on(turn, alert)  # what calls a human must not end with her
+    await clarifying.out_of_reach(turn)
     await endings.close_queued(turn.db, turn.person.person_id, tuple(KINDS), "blocked", reason)
     await audit.note(turn.db, "blocked", actor=turn.person.person_id, subject=turn.person.person_id)
     if "client" in turn.person.roles:

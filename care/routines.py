@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from care import cards, clashing, gate, later, plans, policy, resting
-from care.alerts import therapist_of
+from care import cards, clashing, gate, later, pausing, plans, policy, resting
 from care.kinds import KINDS
 from care.moments import clock_time
 from care.rhythm import HOURS, PRESETS, last_day, pack_days, timing_label, weekdays
@@ -11,7 +10,7 @@ from care.screen import Button, Screen, Toast
 from care.turn import Turn
 from care.words import Words, plain
 from content.routines import Routine
-from storage import alerts, audit, messages, people
+from storage import audit, messages, people
 from storage import plans as plan_rows
 from storage.messages import Message
 from storage.people import Person
@@ -165,6 +164,8 @@ async def _refusal(turn: Turn, words: Words) -> Toast | None:
         return words.toast("card.not_confirmed")
     if turn.person.reach != "open":
         return words.toast("card.unreachable", alert=True, name=turn.person.name)
+    if await pausing.is_resting(turn):
+        return words.toast("resting.not_while", alert=True, name=turn.person.name)
     return None
 
 
@@ -197,7 +198,7 @@ async def compose(turn: Turn, message: Message) -> Screen | None:
     plan = await plan_rows.get(turn.db, message.plan_id or 0)
     if plan is None or not await plans.can_be_done(turn, plan) or plan.routine not in turn.library.routines:
         return None
-    if await alerts.waits_for_a_human(turn.db, turn.person.person_id):
+    if await pausing.refusal(turn) is not None:
         return None
     if await gate.against(turn, plan.routine):
         return None
@@ -224,10 +225,8 @@ async def prompt(turn: Turn, plan: Plan, key: str = "routine.prompt") -> Screen:
 
 async def offer_now(turn: Turn) -> None:
     """Answer a client who wants to do a routine now: each of hers, or the news that there is none yet."""
-    if await alerts.waits_for_a_human(turn.db, turn.person.person_id):
-        therapist = await therapist_of(turn)
-        name = therapist.name if therapist else turn.practice.name
-        await turn.say("reply", turn.words().screen("routine.resting", therapist=name))
+    if (refusal := await pausing.refusal(turn)) is not None:
+        await turn.say("reply", refusal)
         return
     live = [
         plan for plan in await plan_rows.of_person(turn.db, turn.person.person_id, "routine") if plan.state == "live"

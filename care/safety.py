@@ -8,7 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from care import alerts
+from care import clarifying, pausing
 from care.turn import Turn
 from content.library import Library
 from content.redflags import Flag
@@ -48,15 +48,7 @@ def screen_all(text: str, library: Library) -> Finding | None:
 
 
 async def answer(turn: Turn, finding: Finding, words: str) -> None:
-    """Say at once what to do, with the numbers of her country, and call a human in the same transaction."""
-    numbers = turn.library.emergency(turn.person.country)
-    human = await alerts.therapist_of(turn)
-    screen_ = turn.words().screen(
-        f"safety.{'crisis' if finding.category == 'suicidality' else finding.urgency}",
-        emergency=numbers.emergency,
-        verified=numbers.verified,
-        crisis=numbers.crisis,
-        who=human.name if human else turn.practice.name,
-    )
-    await turn.say("safety_reply", screen_)
-    await alerts.raise_for(turn, "red_flag", finding.urgency, urgent=finding.urgency == "emergency", words=words[:600])
+    """Say at once what to do, let the routines rest, and call a human, all in the same transaction."""
+    await clarifying.ask(turn, finding.category, finding.urgency)
+    urgent = finding.urgency == "emergency"
+    await pausing.begin(turn, pausing.RED_FLAG, "red_flag", finding.urgency, urgent=urgent, words=words[:600])

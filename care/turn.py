@@ -21,7 +21,7 @@ class Turn:
     """One transaction about ``person``, whose row is locked. ``others`` are people who got a message meanwhile.
 
     ``clock_is_sure`` is False while nobody knows whether ``now`` is right; ``ahead`` is by how many ms it may be
-    too late, None while that is unknown.
+    too late, None while that is unknown. ``written_at`` is when what came in was written, None where nothing was.
     """
 
     db: Session
@@ -34,6 +34,7 @@ class Turn:
     spoke: bool = False
     others: set[int] = field(default_factory=set)
     menus: list[Menu] = field(default_factory=list)
+    written_at: int | None = None
 
     @property
     def now(self) -> int:
@@ -63,11 +64,12 @@ class Turn:
         edits: int | None = None,
         expires_at: int | None = None,
         appointment_id: int | None = None,
+        due_at: int | None = None,
     ) -> int:
         """Write something to be said now into the ledger and give its id.
 
         ``edits`` is the ledger id of the bubble that these words replace. The words are about the turn's person and
-        are sealed with her key, whoever reads them.
+        are sealed with her key, whoever reads them. ``due_at`` lies in the past where what it answers was written then.
         """
         listener = to or self.person
         promise = kinds.KINDS[kind]
@@ -77,7 +79,7 @@ class Turn:
             subject_id=self.person.person_id,
             kind=kind,
             priority=promise.priority,
-            due_at=self.now,
+            due_at=self.now if due_at is None else min(due_at, self.now),
             not_before=self.now,
             expires_at=expires_at or (self.now + promise.lifetime if promise.lifetime else None),
             edits=edits,

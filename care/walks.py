@@ -2,23 +2,20 @@
 
 from dataclasses import replace
 
-from care import alerts, gate, plans
+from care import alerts, gate, pausing, plans
 from care.check_ins import PAIN
 from care.moments import MINUTE
+from care.pain import light, told_before_routine
 from care.screen import Button, Screen, TapError, Toast
 from care.turn import Turn
 from care.words import plain
 from content import media
 from content.library import Step
-from storage import alerts as alert_rows
 from storage import endings
 from storage import plans as plan_rows
 from storage import walks as rows
 from storage.plans import Plan
 from storage.walks import Walk
-
-# From here on a therapist is told (clinical brief section 0: 7-10 is red, with an alert).
-ALERT_PAIN = 7
 
 
 async def begin(turn: Turn, anchor: int, plan_id: int, *, below: bool = False) -> Toast | None:
@@ -53,10 +50,8 @@ async def _refusal(turn: Turn, plan: Plan) -> Screen | None:
     """Say why a routine can't be opened now, or None when it can."""
     if not await plans.can_be_done(turn, plan) or plan.routine not in turn.library.routines:
         return turn.words().screen("routine.over")
-    if await alert_rows.waits_for_a_human(turn.db, turn.person.person_id):
-        # She was told to leave it until she has spoken to somebody; the bot keeps to that itself.
-        return turn.words().screen("routine.resting", therapist=await _therapist(turn))
-    return await gate.refusal(turn, plan.routine)
+    # She was told to leave it, or it clashes with her file: the bot keeps to that itself.
+    return await pausing.refusal(turn) or await gate.refusal(turn, plan.routine)
 
 
 async def _has_been_stopped(turn: Turn, anchor: int, walk: Walk, plan: Plan) -> bool:
@@ -87,10 +82,9 @@ async def pain_told(turn: Turn, anchor: int, pain: int) -> Toast | None:
         return turn.words().toast("common.have_it")
     if await _has_been_stopped(turn, anchor, walk, plan):
         return None
-    level = turn.library.routine(plan.routine or "").light(pain)
+    level = await light(turn, turn.library.routine(plan.routine or ""), pain)
     await rows.set_pain(turn.db, walk, pain, level)
-    if pain >= ALERT_PAIN:
-        await alerts.raise_for(turn, "pain_before_routine", "same_day", pain=pain)
+    await told_before_routine(turn, pain)
     await turn.show(_step_screen(turn, replace(walk, level=level), plan), anchor=anchor)
     return None
 
@@ -104,6 +98,11 @@ async def next_step(turn: Turn, anchor: int, done: int) -> Toast | None:
     if walk.step != done or walk.level is None:
         return turn.words().toast("common.have_it")
     if await _has_been_stopped(turn, anchor, walk, plan):
+        return None
+    if walk.level != "red" and await pausing.is_resting(turn):
+        # Something happened while it was open. What is calm may be done to its end.
+        await rows.end(turn.db, walk.walk_id, "left")
+        await turn.show(await pausing.refusal(turn) or turn.words().screen("routine.over"), anchor=anchor)
         return None
     await rows.set_step(turn.db, walk.walk_id, done + 1)
     if done + 1 < len(_steps(turn, walk, plan)):
@@ -136,9 +135,9 @@ async def hurt(turn: Turn, anchor: int) -> Toast | None:
         return found
     walk, _ = found
     await rows.end(turn.db, walk.walk_id, "stopped")
-    await alerts.raise_for(turn, "routine_hurt", "same_day", step=walk.step + 1)
-    numbers = turn.library.emergency(turn.person.country)
-    screen = turn.words().screen("routine.hurt", emergency=numbers.emergency, therapist=await _therapist(turn))
+    rests = await pausing.hurt(turn, walk.step + 1)
+    emergency, therapist = turn.library.emergency(turn.person.country).emergency, await _therapist(turn)
+    screen = turn.words().screen("routine.hurt", emergency=emergency, therapist=therapist, rests=rests)
     await turn.show(screen, anchor=anchor)
     return None
 

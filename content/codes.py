@@ -150,6 +150,7 @@ REASONS = _codes(
     visit_cancelled no_daytime reachable_again plan_changed plan_over given_anew not_her nothing_left newer_edit
     not_worded refused crashed broke unreadable unheard no_connection asked_to_wait telegram_away token_refused stopping
     clock_unsure replayed company clash guardian
+    clock_unsure replayed company safety_pause
     """
 )
 """Why a message of the ledger ended, or waits, as it does; rows keep the code, sometimes with a detail behind it."""

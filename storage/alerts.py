@@ -78,12 +78,14 @@ async def acknowledge(db: Session, alert_id: int, by: int) -> bool:
     return changed == 1
 
 
-async def waits_for_a_human(db: Session, client_id: int) -> bool:
-    """Tell whether a client was told to leave the exercises until she has spoken to somebody, and nobody saw it."""
+async def was_raised(db: Session, client_id: int, kind: str, since: int) -> bool:
+    """Tell whether an alert of one kind was raised about a client since an instant."""
     row = await db.one(
-        """SELECT 1 AS n FROM alert WHERE practice_id = :practice AND client_id = :client
-             AND acknowledged_at IS NULL AND kind IN ('red_flag', 'routine_hurt') LIMIT 1""",
+        """SELECT 1 AS n FROM alert WHERE practice_id = :practice AND client_id = :client AND kind = :kind
+             AND raised_at >= :since LIMIT 1""",
         client=client_id,
+        kind=kind,
+        since=since,
     )
     return row is not None
 

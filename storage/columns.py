@@ -114,6 +114,13 @@ COLUMNS: dict[str, dict[str, Column]] = {
     "alert": _table(
         pseudonymous="client_id kind urgency raised_at acknowledged_at acknowledged_by", none="practice_id alert_id"
     ),
+    "pause": _table(pseudonymous="client_id since reason ended_at ended_by", none="practice_id pause_id alert_id"),
+    "clarification": _table(
+        sealed="flag answer",
+        pseudonymous="person_id asked_at settled_at",
+        none="practice_id clarification_id message_id",
+    ),
+    "pain_limit": _table(pseudonymous="person_id threshold long_term six_is_amber set_by set_at", none="practice_id"),
     "audit": _table(pseudonymous="at actor_id act subject_id object_id", none="practice_id audit_id"),
     "handled": _table(none="bot_id update_id at"),
     "parked": _table(

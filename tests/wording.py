@@ -9,6 +9,7 @@ from html import unescape
 
 from jinja2 import nodes
 
+from content.codes import RED_FLAGS
 from content.library import SHIPPED, Library
 from content.problem import ContentError
 from content.shelf import Shelf, read_all
@@ -16,7 +17,12 @@ from content.shelf import Shelf, read_all
 TAG = re.compile(r"</?[a-z]+(?: [^>]*)?>")
 ANYTHING = ".*?"
 BEHIND = ("offer", "noted", "left", "closed", "below")
-ALONG = ("routine.along", *(f"questionnaire.{name}" for name in BEHIND))
+DANGER = ("told", "other_number", *(f"{part}_{flag}" for flag in sorted(RED_FLAGS) for part in ("line", "ask")))
+ALONG = (
+    "routine.along",
+    *(f"questionnaire.{name}" for name in BEHIND),
+    *(f"safety.{name}" for name in DANGER if name != "line_suicidality"),
+)
 
 
 @cache

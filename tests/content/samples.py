@@ -3,7 +3,9 @@
 It refuses to be a second list of keys: a fact has one sample for all messages, and only branches need more.
 """
 
+from content.codes import RED_FLAGS
 from content.library import Library
+from content.redflags import RAISED
 
 MINUTE = 60_000
 DAY = 24 * 60 * MINUTE
@@ -47,7 +49,20 @@ FACTS: dict[str, object] = {
     "unsure": ["Medicines"],
     "version": 2,
     "what": "new or growing leg weakness",
-    "why": ["pregnancy", "fever"],
+    "answer": "Yes",
+    "long_term": False,
+    "on": False,
+    "question": "Is one leg clearly more swollen?",
+    "rest_since": None,
+    "rest_why": "",
+    "rests": True,
+    "seen": "told",
+    "six": False,
+    "threshold": 7,
+    "urgency": "same_day",
+    "usual": 3.0,
+    "why": "a lot of pain",
+    "reason": "high_pain",
     "activity": "climb the stairs",
     "again": False,
     "ahead": True,
@@ -217,11 +232,25 @@ CHARTS: tuple[dict[str, object], ...] = (
 )
 
 VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
-    "aftercare.step": ({"slot": "a2h"}, {"slot": "a24h"}, {"slot": "a48h"}),
+    "aftercare.step": ({"slot": "a2h", "rests": False}, {"slot": "a2h"}, {"slot": "a24h"}, {"slot": "a48h"}),
+    **{f"safety.line_{flag}": tuple({"urgency": one} for one in RAISED) for flag in RED_FLAGS - {"suicidality"}},
+    "safety.told": ({}, {"told": False, "rests": False}),
+    "safety.heard_no": ({}, {"rests": False}),
+    "safety.crisis_safe": ({}, {"crisis": None}),
+    "safety.crisis_unsafe": ({}, {"crisis": None}),
+    "safety.crisis_unanswered": ({}, {"crisis": None}),
+    "resting.limits": ({}, {"long_term": True, "six": True}),
+    "resting.why": tuple({"reason": one} for one in ("red_flag", "hurt_twice", "high_pain", "pain_rising")),
+    "resting.from": ({}, {"on": True}),
+    "routine.resting": ({}, {"seen": "seen"}, {"seen": "nobody"}),
+    "routine.hurt": ({}, {"rests": False}),
+    "check_in.taken_back": ({}, {"rests": False}),
+    "alert.red_flag_answer": ({}, {"answer": None, "urgent": False}),
     "aftercare.chosen": ({}, {"technique": None}),
     "aftercare.preview": ({}, {"reviewed": False}),
     "alert.after_visit": ({}, {"pain": None}),
     "alert.red_flag": ({}, {"words": "I can't feel my leg"}, {"urgent": False}, {"urgent": False, "words": "a & b"}),
+    "alert.routine_held": ({"why": ["pregnancy", "fever"]},),
     "alert.unreachable": ({}, {"visit_at": None}),
     "announce.done": ({}, {"uncertain": 1, "unreachable": 2, "expired": 3, "failed": 4}),
     "away.check_in": ({}, {"half": True}, {"same_day": False}),
@@ -229,6 +258,7 @@ VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
     "away.walk": ({}, {"same_day": False}),
     "card.client": (
         {},
+        {"rest_since": NOW, "rest_why": "a lot of pain"},
         {"days": [], "asked": 0, "answered": 0, "routines": [], "walks_done": 0},
         {"reach": "blocked", "open_alerts": 1, "walks_hurt": 1, "health": "missing"},
         {"health": "unreviewed"},
@@ -239,7 +269,7 @@ VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
     ),
     "chart.of_her": CHARTS,
     "chart.own": CHARTS,
-    "check_in.receipt": ({}, {"high": True}),
+    "check_in.receipt": ({}, {"high": True}, {"high": True, "rests": False}, {"why": "pain_rising"}),
     "dose.line": (
         {**DOSE, "minutes": "5", "minutes_n": 5, "per_day": "1", "per_day_n": 1, "weekdays": ["Mon", "Fri"]},
         {**DOSE, "minutes": "1", "minutes_n": 1, "hold_s": "4", "hold_s_n": 4},
@@ -309,8 +339,7 @@ VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
         {"days": "12345", "names": []},
         {"days": "135", "names": ["Mon", "Wed", "Fri"]},
     ),
-    "safety.crisis": ({}, {"crisis": None}),
-    "safety.emergency": ({}, {"verified": False}),
+    "safety.crisis": ({}, {"crisis": None, "verified": False, "told": False}),
     "times.all_set": ({}, {"spread": True}),
     "times.changed": ({}, {"next": None}, {"spread": True}),
     "times.place": ({}, {"region": ""}),

@@ -86,18 +86,9 @@ async def test_an_alert_is_acknowledged_by_the_first_who_saw_it(story: Story) ->
     assert await story.turn(lambda db: alerts.get(db, key)) == expected
     assert await story.turn(lambda db: alerts.get(db, 1)) is None
     assert await story.turn(lambda db: alerts.open_of(db, story.ana)) == 0
-
-
-async def test_exercises_wait_while_a_red_flag_was_seen_by_nobody(story: Story) -> None:
-    async def raised(kind: str) -> int:
-        return await story.turn(lambda db: alerts.raise_alert(db, client_id=story.ana, kind=kind, urgency="same_day"))
-
-    await raised("high_pain")
-    assert not await story.turn(lambda db: alerts.waits_for_a_human(db, story.ana))
-    flag = await raised("red_flag")
-    assert await story.turn(lambda db: alerts.waits_for_a_human(db, story.ana))
-    await story.turn(lambda db: alerts.acknowledge(db, flag, story.maya))
-    assert not await story.turn(lambda db: alerts.waits_for_a_human(db, story.ana))
+    assert await story.turn(lambda db: alerts.was_raised(db, story.ana, "red_flag", NOW))
+    assert not await story.turn(lambda db: alerts.was_raised(db, story.ana, "red_flag", NOW + 1))
+    assert not await story.turn(lambda db: alerts.was_raised(db, story.ana, "high_pain", NOW))
 
 
 async def test_a_note_is_kept_in_her_own_words(story: Story) -> None:

@@ -1,0 +1,116 @@
+"""Owns the rest of a client's routines: what begins it, and that only a therapist's tap ends it; refuses to end itself.
+
+It begins in the transaction of what caused it, together with an alert: a rest without somebody called would last for
+ever. What is said of visits, check-ins and danger goes on.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from care import alerts
+from care.moments import DAY, local_date, midnight_after
+from care.screen import Screen, Toast
+from care.turn import Turn
+from care.words import Words
+from storage import alerts as alert_rows
+from storage import audit, clients, pauses, queue, walks
+from storage import plans as plan_rows
+from storage.pauses import Pause
+from storage.people import Person
+
+RED_FLAG, HURT_TWICE, HIGH_PAIN, PAIN_RISING = "red_flag", "hurt_twice", "high_pain", "pain_rising"
+# Two routines that hurt within this time are one story; two within a year are not.
+LATELY = 14 * DAY
+TWICE = 2
+HELD = "safety_pause"
+
+
+async def begin(turn: Turn, reason: str, kind: str, urgency: str, **facts: Any) -> None:
+    """Let the turn's client's routines rest, and call a human with an alert of ``kind``, in one transaction.
+
+    Who is nobody's client has no routines: then only a human is called.
+    """
+    me = turn.person.person_id
+    is_client = await clients.get(turn.db, me) is not None
+    if is_client and await pauses.begin(turn.db, me, reason):
+        await audit.note(turn.db, f"routines rest: {reason}", actor=None, subject=me)
+    alert_id = await alerts.raise_for(turn, kind, urgency, **facts)
+    if is_client:
+        await pauses.tell(turn.db, me, alert_id)
+
+
+async def resume(turn: Turn, actor: Person) -> Toast | None:
+    """Let the routines go on because a therapist says so; it is her word that she has looked, and is audited."""
+    words, me = turn.words(actor), turn.person.person_id
+    if not await clients.is_confirmed(turn.db, me):
+        return words.toast("card.not_confirmed")
+    pause = await pauses.in_force(turn.db, me)
+    if pause is None or not await pauses.end(turn.db, me, actor.person_id):
+        return words.toast("resting.goes_on_already")
+    await audit.note(turn.db, "routines go on", actor=actor.person_id, subject=me, about=pause.pause_id)
+    if pause.alert_id is not None and await alert_rows.acknowledge(turn.db, pause.alert_id, actor.person_id):
+        await audit.note(turn.db, "alert seen", actor=actor.person_id, subject=me, about=pause.alert_id)
+    await queue.let_go_of(turn.db, me, HELD)
+    turn.note_spoken(me)
+    if any(plan.state == "live" for plan in await plan_rows.of_person(turn.db, me, "routine")):
+        await turn.say("news", turn.words().screen("resting.resumed", therapist=actor.name))
+    card = ((words.button("card.back_to_card", "cl.card", me),),)
+    await turn.say("reply", words.screen("resting.resumed_receipt", card, name=turn.person.name), to=actor)
+    return None
+
+
+async def is_resting(turn: Turn) -> bool:
+    """Tell whether the turn's client's routines rest until a therapist lets them go on."""
+    return await pauses.in_force(turn.db, turn.person.person_id) is not None
+
+
+async def refusal(turn: Turn) -> Screen | None:
+    """Say why no routine can be done now and who looks at it, or None when nothing is against one."""
+    pause = await pauses.in_force(turn.db, turn.person.person_id)
+    therapist = await alerts.therapist_of(turn)
+    name = therapist.name if therapist else turn.practice.name
+    if pause is not None:
+        seen = await _seen(turn, pause, therapist)
+        return turn.words().screen("routine.resting", why=why(turn.words(), pause), seen=seen, therapist=name)
+    if await _hurt_today(turn):
+        return turn.words().screen("routine.rests_today", therapist=name)
+    return None
+
+
+async def _seen(turn: Turn, pause: Pause, therapist: Person | None) -> str:
+    alert = await alert_rows.get(turn.db, pause.alert_id or 0)
+    if alert is not None and alert.acknowledged_at is not None:
+        return "seen"
+    return "told" if therapist is not None else "nobody"
+
+
+def why(words: Words, pause: Pause) -> str:
+    """Name the reason of a rest in somebody's language."""
+    return words.text("resting.why", reason=pause.reason)
+
+
+async def hurt(turn: Turn, step: int) -> bool:
+    """Take "that hurt" (the walk has ended already): a human is told, and the second time the routines rest.
+
+    True when they rest now. What hurt before a therapist let the routines go on does not count again.
+    """
+    me = turn.person.person_id
+    since = max(turn.now - LATELY, await pauses.last_end(turn.db, me) + 1)
+    if await _hurt_since(turn, since) >= TWICE or await is_resting(turn):
+        await begin(turn, HURT_TWICE, "routine_hurt", "same_day", step=step)
+        return True
+    await alerts.raise_for(turn, "routine_hurt", "same_day", step=step)
+    return False
+
+
+async def _hurt_since(turn: Turn, since: int) -> int:
+    """Count the walks of the turn's client that ended because it hurt."""
+    recent = await walks.since(turn.db, turn.person.person_id, since)
+    return sum(walk.state == "stopped" for walk in recent)
+
+
+async def _hurt_today(turn: Turn) -> bool:
+    """Tell whether a routine hurt today, after a therapist last let the routines go on."""
+    began = midnight_after(local_date(turn.now, turn.person.zone) - timedelta(days=1), turn.person.zone)
+    resumed = await pauses.last_end(turn.db, turn.person.person_id)
+    return await _hurt_since(turn, max(began, resumed + 1)) > 0
