@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from care import alerts, along, later, plans, questionnaires
+from care import alerts, along, later, plans, questionnaires, safety_check, watching
 from care.moments import local_date, midnight_after
 from care.screen import Button, Screen, TapError, Toast
 from care.turn import Turn
@@ -45,6 +45,7 @@ async def compose(turn: Turn, message: Message) -> Screen | None:
         closes_at=closes_at,
         message_id=message.message_id,
     )
+    await watching.before_check_in(turn)
     if known is not None and known.pain is not None:
         return ask_mood(turn.words(), day.isoformat())
     if message.kind == "nudge":
@@ -59,7 +60,8 @@ async def ask_now(turn: Turn) -> None:
     known = await rows.of_day(turn.db, turn.person.person_id, today.isoformat())
     words = turn.words()
     if known is not None and known.state == "done":
-        await turn.say("reply", await questionnaires.along(turn, receipt(words, known, now=turn.now)))
+        shown = await safety_check.along(turn, receipt(words, known, now=turn.now))
+        await turn.say("reply", await questionnaires.along(turn, shown))
         return
     await _retire(turn, known)
     ask = ask_pain if known is None or known.pain is None else ask_mood
@@ -122,6 +124,7 @@ async def answer_mood(turn: Turn, anchor: int, day: str, mood: int) -> Toast | N
     await _void_todays_prompt(turn, found)
     if found.pain is not None and found.pain >= HIGH_PAIN:
         await alerts.raise_for(turn, "high_pain", "same_day", pain=found.pain)
+    await watching.after_check_in(turn, done)
     return None
 
 
@@ -130,7 +133,7 @@ async def noted(turn: Turn, done: CheckIn) -> Screen:
     said = receipt(turn.words(), done, now=turn.now)
     # On a bad day she is told to leave the exercises: then there is no button that offers one.
     extra = () if (done.pain or 0) >= HIGH_PAIN else await along.buttons(turn, done.message_id)
-    return replace(said, rows=(*extra, *said.rows))
+    return await safety_check.along(turn, replace(said, rows=(*extra, *said.rows)))
 
 
 async def undo(turn: Turn, anchor: int, day: str) -> Toast | None:

@@ -57,6 +57,7 @@ async def answer(turn: Turn, finding: Finding, words: str) -> None:
         verified=numbers.verified,
         crisis=numbers.crisis,
         who=human.name if human else turn.practice.name,
+        closed=alerts.closed_now(turn),
     )
     await turn.say("safety_reply", screen_)
     await alerts.raise_for(turn, "red_flag", finding.urgency, urgent=finding.urgency == "emergency", words=words[:600])

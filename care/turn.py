@@ -63,18 +63,19 @@ class Turn:
         edits: int | None = None,
         expires_at: int | None = None,
         appointment_id: int | None = None,
+        about: int | None = None,
     ) -> int:
         """Write something to be said now into the ledger and give its id.
 
-        ``edits`` is the ledger id of the bubble that these words replace. The words are about the turn's person and
-        are sealed with her key, whoever reads them.
+        ``edits`` is the ledger id of the bubble that these words replace. The words are about the turn's person, or
+        the one that ``about`` names, and are sealed with her key, whoever reads them.
         """
         listener = to or self.person
         promise = kinds.KINDS[kind]
         message = Message(
             message_id=self.db.new_id(),
             person_id=listener.person_id,
-            subject_id=self.person.person_id,
+            subject_id=about or self.person.person_id,
             kind=kind,
             priority=promise.priority,
             due_at=self.now,
