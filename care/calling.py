@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from care.kinds import KINDS
-from care.moments import MINUTE
+from care.moments import MINUTE, local_date
 from care.screen import Rows, Screen
 from care.turn import Turn
 from care.words import Words
@@ -105,15 +105,25 @@ async def _screen(turn: Turn, open_now: list[Alert]) -> Screen | None:
         return None
     if len(open_now) == 1:
         alert = open_now[0]
-        return await worded(turn, words, alert, await _buttons(turn, words, alert))
+        said = await worded(turn, words, alert, await _buttons(turn, words, alert))
+        return replace(said, text=said.text + _late(turn, words, alert))
     open_now = sorted(open_now, key=lambda one: (one.urgency != "same_day", one.raised_at, one.alert_id))
-    texts = [(await worded(turn, words, alert, (), brief=True)).text for alert in open_now]
+    texts = [(await worded(turn, words, alert, (), brief=True)).text + _late(turn, words, alert) for alert in open_now]
     head = words.screen(
         "alert.together",
         ((words.button("alert.seen_all", "al.told", count=len(texts)),), (words.button("alert.all", "al.new"),)),
         count=len(texts),
     )
     return replace(head, text="\n\n".join([head.text, *texts]))
+
+
+def _late(turn: Turn, words: Words, alert: Alert) -> str:
+    """Say of an alert that is told again, or on another day, that it is; nothing otherwise."""
+    zone = turn.practice.zone
+    earlier = local_date(alert.raised_at, zone) != local_date(turn.now, zone)
+    if not earlier and not alert.step:
+        return ""
+    return "\n\n" + words.text("alert.late", unseen=alert.step > 0, earlier=earlier, at=alert.raised_at, zone=zone)
 
 
 async def _buttons(turn: Turn, words: Words, alert: Alert) -> Rows:

@@ -66,10 +66,8 @@ async def ask(turn: Turn, anchor: int, therapist_id: int) -> Toast | None:
     if therapist is None:
         return turn.words().toast("common.not_yours")
     words = turn.words()
-    lines: list[tuple[Button, ...]] = []
-    for one in await inbox.staff(turn):
-        if one.person_id != therapist_id:
-            lines.append((plain(one.name[:28] or "–", "al.days", therapist_id, one.person_id),))
+    others = [one for one in await inbox.staff(turn) if one.person_id != therapist_id]
+    lines = [(plain(one.name[:28] or "–", "al.days", therapist_id, one.person_id),) for one in others]
     end = (words.button("alert.no_cover", "al.nocov", therapist_id),)
     back = (words.button("common.back", "al.set"),)
     await turn.show(words.screen("alert.ask_cover", (*lines, end, back), name=therapist.name), anchor=anchor)

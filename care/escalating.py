@@ -36,8 +36,11 @@ async def _step(turn: Turn, alert_id: int) -> None:
     if not await rows.escalate(turn.db, alert_id, step=step, next_at=next_at):
         return
     await audit.note(turn.db, f"alert escalated {step}", actor=None, subject=alert.client_id, about=alert_id)
+    told = {row["person_id"] for row in await rows.told_to(turn.db, alert_id)}
     for one in [cover] if cover else await alerts.owners(turn.db):
-        await calling.call(turn, alert, one)
+        # Who was told already is told once more, but not of what may wait: that stays in her inbox.
+        if one.person_id not in told or alert.urgency != "tell_therapist":
+            await calling.call(turn, alert, one)
 
 
 def _pace(alert: Alert) -> str:

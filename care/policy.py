@@ -56,10 +56,8 @@ async def look_again(turn: Turn, message: Message) -> Verdict:
 
 
 async def _against(turn: Turn, message: Message) -> Verdict:
-    if message.alert_id is not None:
-        return await _may_wake(turn, message.alert_id)
     if not KINDS[message.kind].proactive:
-        return _at_night(turn, message)
+        return _at_night(turn, message) if message.alert_id is None else await _may_wake(turn, message.alert_id)
     if turn.person.reach != "open":
         return Drop(turn.person.reach)
     if message.kind == "appointment" and await _overtaken(turn, message):

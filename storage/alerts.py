@@ -71,7 +71,8 @@ async def get(db: Session, alert_id: int) -> Alert | None:
 async def open_of_client(db: Session, client_id: int) -> list[Alert]:
     """Give a client's alerts that nobody has seen, the most urgent first."""
     rows = await db.fetch(
-        f"SELECT * FROM alert WHERE practice_id = :practice AND client_id = :client AND acknowledged_at IS NULL {ORDER}",  # noqa: S608 -- constants only
+        f"""SELECT * FROM alert WHERE practice_id = :practice AND client_id = :client
+              AND acknowledged_at IS NULL {ORDER}""",  # noqa: S608 -- constants only
         client=client_id,
     )
     return [await _alert(db, row) for row in rows]

@@ -85,7 +85,8 @@ async def add(db: Session, message: Message) -> bool:
     changed = await db.run(
         """INSERT INTO message (practice_id, message_id, person_id, subject_id, kind, priority, plan_id, appointment_id,
                broadcast_id, rank, slot, local_date, local_time, zone, due_at, not_before, expires_at, state, attempt,
-               epoch, maybe_dup, edits, follows, outage_id, alert_id, template, template_version, locale, facts, body, made_at)
+               epoch, maybe_dup, edits, follows, outage_id, alert_id, template, template_version, locale, facts, body,
+               made_at)
            VALUES (:practice, :key, :person, :subject, :kind, :priority, :plan, :appointment,
                :broadcast, :rank, :slot, :local_date, :local_time, :zone, :due_at, :not_before, :expires_at, 'queued',
                0, 0, 0, :edits, :follows, :outage, :alert, :template, :template_version, :locale, :facts, :body, :now)

@@ -214,6 +214,7 @@ async def test_low_mood_is_asked_only_when_maya_turns_it_on_and_a_high_score_cal
     day.reads(ana, "questionnaire.question", "6 of 7", ask(day, ana, "phq_2", "interest"), "Over the last 2 weeks")
     await day.taps(ana, "Several days", "More than half the days")
     day.reads(ana, "questionnaire.heavy", "112")
+    await day.pass_(minutes=5)
     day.reads(maya, "alert.questionnaire_score", "Ana", "PHQ-2", "3 of 6")
     noted = day.reads(ana, "questionnaire.noted", "PHQ-2")
     assert "PHQ-2:" not in noted.text
@@ -272,6 +273,7 @@ async def test_pain_that_interferes_much_calls_maya_once_and_an_easier_week_is_s
     await without_activities(day, maya)
     await a_week_later(day, ana)
     await day.taps(ana, "questionnaire.begin", "7", "3", "8", "7", "8")
+    await day.pass_(minutes=5)
     day.reads(maya, "alert.questionnaire_score", "7.7 of 10")
     day.reads_no(ana, "questionnaire.heavy")
     await day.pass_(days=7)
@@ -306,6 +308,7 @@ async def test_the_same_questions_in_german(day: Stage) -> None:
     await a_week_later(day, ana)
     await day.taps(ana, "questionnaire.begin", "7", "8")
     day.reads(ana, "questionnaire.name_it")
+    await day.pass_(minutes=5)
     day.reads(maya, "alert.questionnaire_score", "Estrés", "8 de 10")
     await day.tap(ana, "questionnaire.skip")
     day.reads(ana, "questionnaire.noted", "Schlaf: 7/10")

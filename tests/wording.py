@@ -16,7 +16,13 @@ from content.shelf import Shelf, read_all
 TAG = re.compile(r"</?[a-z]+(?: [^>]*)?>")
 ANYTHING = ".*?"
 BEHIND = ("offer", "noted", "left", "closed", "below")
-ALONG = ("routine.along", *(f"questionnaire.{name}" for name in BEHIND))
+ALONG = (
+    "routine.along",
+    "alert.late",
+    "safety_check.ask",
+    "safety_check.noted",
+    *(f"questionnaire.{name}" for name in BEHIND),
+)
 
 
 @cache
