@@ -35,7 +35,7 @@ async def show_list(turn: Turn, anchor: int | None = None) -> None:
             rows.append((plain(mark + (person.name or "–")[:28], "cl.card", client.person_id),))
     shown = len(rows)
     if waiting := len(await alerts.open_for(turn.db, turn.person.person_id)):
-        rows.insert(0, (words.button("alert.waiting", "al.list", 0, count=waiting),))
+        rows.insert(0, (words.button("inbox.waiting", "al.list", 0, count=waiting),))
     key = "card.list" if shown else "card.list_empty"
     await turn.show(words.screen(key, tuple(rows), count=shown), anchor=anchor)
 
@@ -116,7 +116,7 @@ async def _alerts(turn: Turn, words: Words) -> tuple[tuple[Button, ...], ...]:
     if not count:
         return ()
     return (
-        (words.button("alert.waiting", "al.of", me, count=count), words.button("alert.seen", "al.upto", me, turn.now)),
+        (words.button("inbox.waiting", "al.of", me, count=count), words.button("alert.seen", "al.upto", me, turn.now)),
     )
 
 

@@ -3,6 +3,8 @@
 Her own choices are hers; an owner may choose the cover of every therapist.
 """
 
+from dataclasses import replace
+
 from care import inbox
 from care.moments import DAY
 from care.policy import WAKES
@@ -20,34 +22,27 @@ async def show(turn: Turn, anchor: int) -> None:
     """Show what the turn's therapist has chosen, with a way back to her alerts."""
     words, me = turn.words(), turn.person
     now = me.wakes or "emergency"
-    choices = tuple(
-        (
-            Button(
-                ("✓ " if one == now else "") + words.library.button(f"alert.wakes_{one}", me.locale), "al.wake", (one,)
-            ),
-        )
-        for one in WAKES
-    )
+    choices: list[tuple[Button, ...]] = []
+    for one in WAKES:
+        choice = words.button(f"inbox.wakes_{one}", "al.wake", one)
+        choices.append((replace(choice, label=f"✓ {choice.label}") if one == now else choice,))
     whose = [me] if "therapist" in me.roles else []
     if "owner" in me.roles:
         whose += [one for one in await people.with_role(turn.db, "therapist") if one.person_id != me.person_id]
     lines = [(await _cover_button(turn, one),) for one in whose]
     back = (words.button("alert.all", "al.list", 0),)
-    hours = turn.practice.working_hours
-    screen = words.screen(
-        "alert.choices", (*choices, *lines, back), hours=hours, quiet_from=me.quiet_from or turn.practice.quiet_from,
-        quiet_to=me.quiet_to or turn.practice.quiet_to,
-    )  # fmt: skip
+    quiet_from, quiet_to = me.quiet_from or turn.practice.quiet_from, me.quiet_to or turn.practice.quiet_to
+    screen = words.screen("inbox.choices", (*choices, *lines, back), quiet_from=quiet_from, quiet_to=quiet_to)
     await turn.show(screen, anchor=anchor)
 
 
 async def _cover_button(turn: Turn, therapist: Person) -> Button:
     words, cover = turn.words(), await covers.of(turn.db, therapist.person_id)
     who = await people.get(turn.db, cover.cover_id) if cover is not None else None
-    name = who.name[:16] if who is not None else words.library.button("alert.no_cover", words.locale)
+    name = who.name[:16] if who is not None else words.library.button("inbox.no_cover", words.locale)
     if therapist.person_id == turn.person.person_id:
-        return words.button("alert.my_cover", "al.cover", therapist.person_id, cover=name)
-    return words.button("alert.cover_of", "al.cover", therapist.person_id, name=therapist.name[:16], cover=name)
+        return words.button("inbox.my_cover", "al.cover", therapist.person_id, cover=name)
+    return words.button("inbox.cover_of", "al.cover", therapist.person_id, name=therapist.name[:16], cover=name)
 
 
 async def wake(turn: Turn, anchor: int, which: str) -> None:
@@ -68,9 +63,9 @@ async def ask(turn: Turn, anchor: int, therapist_id: int) -> Toast | None:
     words = turn.words()
     others = [one for one in await inbox.staff(turn) if one.person_id != therapist_id]
     lines = [(plain(one.name[:28] or "–", "al.days", therapist_id, one.person_id),) for one in others]
-    end = (words.button("alert.no_cover", "al.nocov", therapist_id),)
+    end = (words.button("inbox.no_cover", "al.nocov", therapist_id),)
     back = (words.button("common.back", "al.set"),)
-    await turn.show(words.screen("alert.ask_cover", (*lines, end, back), name=therapist.name), anchor=anchor)
+    await turn.show(words.screen("inbox.ask_cover", (*lines, end, back), name=therapist.name), anchor=anchor)
     return None
 
 
@@ -81,12 +76,12 @@ async def ask_days(turn: Turn, anchor: int, therapist_id: int, cover_id: int) ->
         return turn.words().toast("common.not_yours")
     words = turn.words()
     lines = tuple(
-        (words.button("alert.cover_days" if days else "alert.cover_always", "al.covers", therapist_id, cover_id, days,
+        (words.button("inbox.cover_days" if days else "inbox.cover_always", "al.covers", therapist_id, cover_id, days,
                       count=days),)
         for days in DAYS
     )  # fmt: skip
     back = (words.button("common.back", "al.cover", therapist_id),)
-    screen = words.screen("alert.ask_cover_days", (*lines, back), name=therapist.name, cover=cover.name)
+    screen = words.screen("inbox.ask_cover_days", (*lines, back), name=therapist.name, cover=cover.name)
     await turn.show(screen, anchor=anchor)
     return None
 
@@ -103,7 +98,7 @@ async def choose(turn: Turn, anchor: int, therapist_id: int, cover_id: int, days
     await covers.choose(turn.db, therapist_id, cover_id, until=until, by=turn.person.person_id)
     await audit.note(turn.db, "cover chosen", actor=turn.person.person_id, subject=therapist_id, about=cover_id)
     if cover_id != turn.person.person_id:
-        said = turn.words(cover).screen("alert.you_cover", name=therapist.name, until=until, zone=turn.practice.zone)
+        said = turn.words(cover).screen("inbox.you_cover", name=therapist.name, until=until, zone=turn.practice.zone)
         await turn.say("news", said, to=cover)
     await show(turn, anchor)
     return None

@@ -39,8 +39,8 @@ async def _list(turn: Turn, number: int) -> Screen:
         turning.append(words.button("common.back", "al.list", number - 1))
     if len(found) > (number + 1) * PAGE:
         turning.append(words.button("common.next", "al.list", number + 1))
-    last = ((tuple(turning),) if turning else ()) + ((words.button("alert.settings", "al.set"),),)
-    key = "alert.inbox" if found else "alert.inbox_empty"
+    last = ((tuple(turning),) if turning else ()) + ((words.button("inbox.settings", "al.set"),),)
+    key = "inbox.open" if found else "inbox.empty"
     return words.screen(key, (*lines, *last), count=len(found))
 
 
@@ -50,7 +50,8 @@ async def _line(turn: Turn, words: Words, alert: Alert) -> Button:
     at, name = local(alert.raised_at, turn.practice.zone), (person.name if person else "")[:NAME]
     hidden = client is not None and client.confirmed_at is None and alert.urgency != "emergency"
     kind = "unconfirmed" if hidden and alert.kind in calling.TELLING else alert.kind
-    what = words.library.button(f"alert.is_{kind}", words.locale)
+    key = f"inbox.is_{kind}"
+    what = words.library.button(key if words.library.has(key) else "inbox.is_other", words.locale)
     label = f"{MARKS.get(alert.urgency, '•')} {name} · {what} · {at.day}.{at.month}. {at:%H:%M}"
     return plain(label, "al.open", alert.client_id, alert.alert_id)
 
@@ -62,7 +63,7 @@ async def show(turn: Turn, actor: Person, anchor: int, alert_id: int) -> Toast |
         return words.toast("common.not_yours")
     await audit.note(turn.db, "alert read", actor=actor.person_id, subject=alert.client_id, about=alert_id)
     said = await calling.worded(turn, words, alert, ())
-    status = words.text("alert.status", **await _status(turn, alert))
+    status = words.text("inbox.status", **await _status(turn, alert))
     screen = replace(said, text=f"{said.text}\n\n{status}", rows=await _buttons(turn, words, alert))
     await turn.show(screen, anchor=anchor, to=actor)
     return None
@@ -92,7 +93,7 @@ async def _buttons(turn: Turn, words: Words, alert: Alert) -> Rows:
     if known:
         found.append((words.button("alert.card", "cl.open", me),))
     if alert.acknowledged_at is None and known:
-        found.append((words.button("alert.hand", "al.hand", me, alert.alert_id),))
+        found.append((words.button("inbox.hand", "al.hand", me, alert.alert_id),))
     return (*found, (words.button("alert.all", "al.list", 0),))
 
 
@@ -103,10 +104,10 @@ async def colleagues(turn: Turn, actor: Person, anchor: int, alert_id: int) -> T
         return words.toast("common.no_longer")
     others = [one for one in await staff(turn) if one.person_id != actor.person_id]
     if not others:
-        return words.toast("alert.nobody")
+        return words.toast("inbox.nobody")
     lines = [(plain(one.name[:28] or "–", "al.give", alert.client_id, alert_id, one.person_id),) for one in others]
     back = (words.button("common.back", "al.open", alert.client_id, alert_id),)
-    await turn.show(words.screen("alert.ask_colleague", (*lines, back)), anchor=anchor, to=actor)
+    await turn.show(words.screen("inbox.ask_colleague", (*lines, back)), anchor=anchor, to=actor)
     return None
 
 
@@ -119,7 +120,7 @@ async def give(turn: Turn, actor: Person, anchor: int, alert_id: int, to: int) -
     await calling.call(turn, alert, heir)
     await audit.note(turn.db, "alert handed over", actor=actor.person_id, subject=alert.client_id, about=alert_id)
     await show(turn, actor, anchor, alert_id)
-    return words.toast("alert.handed", name=heir.name)
+    return words.toast("inbox.handed", name=heir.name)
 
 
 async def staff(turn: Turn) -> list[Person]:
@@ -141,7 +142,7 @@ async def of_client(turn: Turn, actor: Person, anchor: int) -> Toast | None:
         (words.button("alert.seen", "al.upto", me, newest),),
         (words.button("card.back_to_card", "cl.card", me),),
     )
-    head = words.screen("alert.of_client", lines, name=turn.person.name, count=len(found))
+    head = words.screen("inbox.of_client", lines, name=turn.person.name, count=len(found))
     await turn.show(replace(head, text="\n\n".join([head.text, *texts])), anchor=anchor, to=actor)
     return None
 

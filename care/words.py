@@ -38,7 +38,7 @@ class Words:
         return Button(self.library.button(key, self.locale, facts), action, packed(args))
 
     def instrument(self, key: str) -> str:
-        """Name a measuring instrument; without a wording in this language it keeps the name of the first that has one."""
+        """Name a measuring instrument; without a wording in this language as the first that has one does."""
         for tongue in (self.locale, *self.library.locales):
             said = self.library.guide_words(tongue).instruments.get(key)
             if said is not None:

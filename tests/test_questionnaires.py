@@ -153,7 +153,7 @@ async def test_ana_names_what_is_hard_for_her_once_and_rates_it_every_two_weeks(
     day.reads(ana, "questionnaire.name_it")
     await day.say(ana, "climb the stairs")
     day.reads(ana, "questionnaire.named", "climb the stairs", "2 more")
-    assert day.reads(ana, "check_in.receipt", "below").labels() == [day.label(ana, "common.undo")]
+    assert day.reads(ana, "check_in.receipt", "below").labels()[-1] == day.label(ana, "common.undo")
     await day.say(ana, "comb my hair")
     await day.tap(ana, "questionnaire.go_on")
     day.reads(ana, "questionnaire.question", "6 of 7", "climb the stairs")
@@ -275,11 +275,13 @@ async def test_pain_that_interferes_much_calls_maya_once_and_an_easier_week_is_s
     await day.taps(ana, "questionnaire.begin", "7", "3", "8", "7", "8")
     await day.pass_(minutes=5)
     day.reads(maya, "alert.questionnaire_score", "7.7 of 10")
+    await day.tap(maya, "alert.seen")
     day.reads_no(ana, "questionnaire.heavy")
     await day.pass_(days=7)
     await answer(day, ana)
     await day.taps(ana, "questionnaire.begin", "7", "3", "8", "7", "7")
-    assert len(day.read(maya, "alert.questionnaire_score")) == 1
+    await day.pass_(minutes=5)
+    day.reads_no(maya, "alert.questionnaire_score")
     await day.pass_(days=7)
     await answer(day, ana)
     await day.taps(ana, "questionnaire.begin", "7", "3", "4", "4", "4")

@@ -5,7 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from storage import activities, broadcasts, check_ins, messages, notes, people, questionnaires, updates, walks
+from storage import (
+    activities,
+    alerts,
+    broadcasts,
+    check_ins,
+    messages,
+    notes,
+    people,
+    questionnaires,
+    safety_checks,
+    updates,
+    walks,
+)
 from storage.columns import COLUMNS
 from storage.errors import KeyMissingError
 from storage.keys import FORMAT, Cipher, KeyRing, Vault
@@ -39,6 +51,8 @@ async def fill(story: Story) -> None:
         await questionnaires.ask(db, person_id=who, instrument="peg", version=1, locale="en", due_on="2026-09-21")
         await questionnaires.answer(db, (await questionnaires.of_week(db, who, "2026-09-21"))[0], (6, 7, 0), 13 / 3)
         await activities.name(db, who, 1, CANARY)
+        await alerts.raise_alert(db, client_id=who, kind="red_flag", urgency="same_day", facts=CANARY)
+        await safety_checks.answer(db, await safety_checks.ask(db, who, "2026-09-21"), CANARY)
 
     await story.turn(write)
 
