@@ -42,7 +42,7 @@ async def tap(turn: Turn, anchor: int, due: str, code: str) -> Toast | None:
 
 async def _show(turn: Turn, anchor: int, sign: str, *, none: bool) -> None:
     """Put what was noted behind the receipt of the check-in on whose bubble the question stood."""
-    said = turn.words().screen("safety_check.noted", sign=sign, none=none)
+    said = turn.words().screen("safety_check.noted", sign=sign, nothing=none)
     day = await check_in_rows.of_message(turn.db, anchor)
     if day is not None and day.person_id == turn.person.person_id and day.state == "done":
         noted = await questionnaires.along(turn, await check_ins.noted(turn, day))
