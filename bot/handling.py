@@ -13,7 +13,7 @@ from bot.buttons import ButtonError, Tap, decode
 from bot.incoming import Incoming, Sender
 from bot.messenger import TelegramMessenger
 from bot.routes import COMMANDS, TAPS, Act, Route
-from care import invites, reach, talking, times
+from care import inbox, invites, reach, talking, times
 from care.app import App, UnknownPersonError
 from care.delivery import Delivery
 from care.pages import unknown_command
@@ -26,6 +26,8 @@ from storage.own_pictures import OwnPicture
 from storage.people import Person
 
 log = structlog.get_logger(__name__)
+
+OF_ALERTS = ("al.seen", "al.open", "al.hand", "al.give")
 
 Work = Callable[[Turn, Person], Awaitable[Toast | None]]
 
@@ -231,9 +233,12 @@ async def _refusal(turn: Turn, route: Route, actor: Person, tap: Tap, incoming: 
         await _proven(turn, actor, bubble, incoming)
     if route.about_client:
         client = await clients.get(turn.db, turn.person.person_id)
-        if client is None and tap.action == "al.seen" and "owner" in actor.roles:
+        if client is None and tap.action in OF_ALERTS and "owner" in actor.roles:
             return None  # somebody who is nobody's client wrote in need; the owner was called
-        if client is None or (client.therapist_id != actor.person_id and "owner" not in actor.roles):
+        if client is not None and (client.therapist_id == actor.person_id or "owner" in actor.roles):
+            return None
+        # Who was called in a colleague's place may look at the client, and settle it.
+        if client is None or tap.action not in (*OF_ALERTS, "cl.open") or not await inbox.covered(turn, actor):
             return "common.not_yours"
     return None
 

@@ -13,6 +13,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import countries, env_file, private_file
+from care import hours
 from storage.keys import KeyRing
 from storage.open import sqlite_path
 from storage.practices import Practice
@@ -52,6 +53,9 @@ class Settings(BaseSettings):
     practice_quiet_hours: str = Field("21:00-08:00", description="when nothing comes by itself, by each client's clock")
     practice_messages_a_day: int = Field(3, ge=1, le=10, description="how many messages a day come by themselves")
     practice_gap_minutes: int = Field(30, ge=0, le=240, description="minutes between two such messages")
+    practice_working_hours: str = Field("mon-fri 09:00-18:00", description="when somebody of the practice reads")
+    practice_escalate_hours: int = Field(2, ge=1, le=40, description="working hours until an alert goes to the next")
+    practice_silence_days: int = Field(14, ge=3, le=60, description="days without an answer until a therapist is told")
 
     interlude_socket: Path | None = Field(None, description="the socket on which a running Interlude takes commands")
     interlude_port: int = Field(0, ge=0, le=65535, description="the port of health and figures, 0 for none")
@@ -133,6 +137,12 @@ class Settings(BaseSettings):
             raise ValueError("it must span the night, from 18:00 or later to between 05:00 and 12:00: 21:00-08:00")
         return value
 
+    @field_validator("practice_working_hours")
+    @classmethod
+    def _working(cls, value: str) -> str:
+        hours.spans_of(value)
+        return value
+
     @property
     def token(self) -> str:
         """Give the token in the clear, for the calls that need it."""
@@ -146,7 +156,8 @@ class Settings(BaseSettings):
         return Practice(
             1, bot_id, self.practice_name, self.practice_country, self.practice_zone, self.practice_language,
             quiet["begin"], quiet["end"], self.practice_messages_a_day, self.practice_gap_minutes,
-            self.practice_spread_minutes, self.practice_address == "informal",
+            self.practice_spread_minutes, self.practice_address == "informal", self.practice_working_hours,
+            self.practice_escalate_hours, self.practice_silence_days,
         )  # fmt: skip
 
     def key_file(self) -> Path | None:

@@ -1,37 +1,20 @@
 """Owns calling a human: an alert is open until somebody tapped it; refuses to promise that anybody is watching."""
 
-from dataclasses import replace
+import json
 from typing import Any
 
 import structlog
 
-from care.screen import Rows, Toast
+from care import calling, hours
+from care.hours import WhenSeen
 from care.turn import Turn
 from storage import alerts as rows
-from storage import audit, clients, messages, pauses, people
+from storage import clients, people, queue
 from storage.messages import Message
 from storage.people import Person
 from storage.session import Session
 
 log = structlog.get_logger(__name__)
-
-# Alerts whose words repeat something that the client answered or wrote.
-TELLING = frozenset(
-    {
-        "high_pain",
-        "pain_before_routine",
-        "routine_hurt",
-        "after_visit",
-        "red_flag",
-        "questionnaire_score",
-        "intake",
-        "intake_now",
-        "routine_held",
-        "red_flag_answer",
-        "pain_rising",
-        "more_pain",
-    }
-)
 
 
 async def owners(db: Session) -> list[Person]:
@@ -51,28 +34,23 @@ async def therapist_of(turn: Turn) -> Person | None:
 
 
 async def raise_for(turn: Turn, kind: str, urgency: str, **facts: Any) -> int:
-    """Write an alert about the turn's client and the message that calls her therapist, in one transaction; give its id.
+    """Write an alert about the turn's client and the row that calls her therapist, in one transaction; give its id.
 
-    Before the therapist has confirmed who it is, the message says that a look is needed, but no answer; an emergency
-    is told in full.
+    ``kind`` names its words (``alert.<kind>``), ``facts`` what they need beside name and time: texts, numbers and lists
+    of them; they are sealed. Unless it is an emergency it is told within five minutes, together with what else comes.
     """
-    alert_id = await rows.raise_alert(turn.db, client_id=turn.person.person_id, kind=kind, urgency=urgency)
+    alert = await rows.raise_alert(
+        turn.db,
+        client_id=turn.person.person_id,
+        kind=kind,
+        urgency=urgency,
+        facts=json.dumps(facts, ensure_ascii=False),
+        escalates_at=hours.answer_by(turn.practice, urgency, turn.now),
+    )
     therapist = await therapist_of(turn)
-    if therapist is None:
-        return alert_id
-    words = turn.words(therapist)
-    seen = words.button("alert.seen", "al.seen", turn.person.person_id, alert_id)
-    card = words.button("alert.card", "cl.open", turn.person.person_id)
-    known = {"name": turn.person.name, "now": turn.now, "zone": turn.practice.zone}
-    client = await clients.get(turn.db, turn.person.person_id)
-    told = urgency == "emergency" or kind not in TELLING or await may_be_told(turn)
-    if not told:
-        kind, facts = "unconfirmed", {}
-    buttons = (seen, card) if client is not None else (seen,)
-    resume = await resume_row(turn, therapist)
-    screen = words.screen(f"alert.{kind}", (buttons, *resume), **(known | facts))
-    await turn.say("alert", screen, to=therapist)
-    return alert_id
+    if therapist is not None:
+        await calling.call(turn, alert, therapist)
+    return alert.alert_id
 
 
 async def may_be_told(turn: Turn) -> bool:
@@ -81,11 +59,18 @@ async def may_be_told(turn: Turn) -> bool:
     return client is None or client.confirmed_at is not None
 
 
-async def resume_row(turn: Turn, actor: Person) -> Rows:
-    """Give the button that lets the client's routines go on, where they rest until a therapist says so."""
-    if await pauses.in_force(turn.db, turn.person.person_id) is None:
-        return ()
-    return ((turn.words(actor).button("resting.resume", "pa.end", turn.person.person_id),),)
+def when_seen(turn: Turn) -> WhenSeen:
+    """Tell whether somebody of the practice reads now, and when the working hours begin."""
+    return hours.when_seen(turn.practice, turn.now)
+
+
+def closed_now(turn: Turn) -> str:
+    """Say to the turn's person that it is outside working hours and until when nobody may read; empty within them."""
+    seen = when_seen(turn)
+    if seen.now:
+        return ""
+    emergency = turn.library.emergency(turn.person.country).emergency
+    return turn.words().text("safety.closed_now", at=seen.at, zone=turn.practice.zone, emergency=emergency)
 
 
 async def take_back(turn: Turn, pain: int) -> None:
@@ -95,23 +80,12 @@ async def take_back(turn: Turn, pain: int) -> None:
         return
     words = turn.words(therapist)
     card = ((words.button("alert.card", "cl.open", turn.person.person_id),),)
-    resume = await resume_row(turn, therapist)
+    resume = await calling.resume_row(turn, words, turn.person.person_id)
     facts = {"name": turn.person.name, "pain": pain, "rests": bool(resume)}
-    await turn.say("news", words.screen("check_in.taken_back", (*card, *resume), **facts), to=therapist)
-
-
-async def acknowledge(turn: Turn, actor: Person, anchor: int, alert_id: int) -> Toast:
-    """Note that a therapist has seen an alert; the turn is about the client."""
-    words = turn.words(actor)
-    alert = await rows.get(turn.db, alert_id)
-    if alert is None or alert.client_id != turn.person.person_id:
-        return words.toast("common.not_yours")
-    if await rows.acknowledge(turn.db, alert_id, actor.person_id):
-        await audit.note(turn.db, "alert seen", actor=actor.person_id, subject=alert.client_id, about=alert_id)
-    card = words.button("alert.card", "cl.open", turn.person.person_id)
-    rows_ = ((card,), *await resume_row(turn, actor))
-    await turn.show(words.screen("alert.done", rows_, name=turn.person.name), anchor=anchor, to=actor)
-    return words.toast("alert.thanks")
+    screen = words.screen("check_in.taken_back", (*card, *resume), **facts)
+    news = await turn.say("news", screen, to=therapist)
+    if (until := await rows.gathered_until(turn.db, therapist.person_id)) is not None:
+        await queue.hold(turn.db, news, until, "company")  # it must not be read before what it takes back
 
 
 async def hand_on(turn: Turn, alert: Message) -> None:
@@ -121,11 +95,7 @@ async def hand_on(turn: Turn, alert: Message) -> None:
     if heir is None:
         log.error("an alert reaches nobody", message=alert.message_id)
         return
-    fresh = replace(
-        alert, message_id=turn.db.new_id(), person_id=heir.person_id, due_at=turn.now, not_before=turn.now, edits=None
-    )
-    await messages.add(turn.db, fresh)
-    turn.note_spoken(heir.person_id)
+    await calling.hand_on(turn, alert, heir)
 
 
 async def tell_owner(turn: Turn, owner: Person, key: str, **facts: Any) -> None:

@@ -2,8 +2,7 @@
 
 from statistics import median
 
-from care import alerts as calling
-from care import away, measuring, menus, notes, pausing, plans, resting
+from care import acknowledging, away, calling, measuring, menus, notes, pausing, plans, resting
 from care.intake import on_file
 from care.moments import DAY, short
 from care.screen import Button, Toast
@@ -43,8 +42,11 @@ async def show_list(turn: Turn, anchor: int | None = None) -> None:
         if person is not None and "client" in person.roles:
             mark = "" if client.confirmed_at else "? "
             rows.append((plain(mark + (person.name or "–")[:28], "cl.card", client.person_id),))
-    key = "card.list" if rows else "card.list_empty"
-    await turn.show(words.screen(key, tuple(rows), count=len(rows)), anchor=anchor)
+    shown = len(rows)
+    if waiting := len(await alerts.open_for(turn.db, turn.person.person_id)):
+        rows.insert(0, (words.button("inbox.waiting", "al.list", 0, count=waiting),))
+    key = "card.list" if shown else "card.list_empty"
+    await turn.show(words.screen(key, tuple(rows), count=shown), anchor=anchor)
 
 
 async def confirm(turn: Turn, actor: Person, anchor: int) -> Toast | None:
@@ -93,19 +95,20 @@ async def show(turn: Turn, actor: Person, anchor: int | None) -> Toast | None:
         screen = words.screen("joining.joined", rows, name=turn.person.name, username=turn.person.username)
         await turn.show(screen, anchor=anchor, to=actor)
         return None
-    buttons = await _buttons(turn, actor, words)
+    buttons = await _buttons(turn, words)
     await turn.show(words.screen("card.client", buttons, **await _facts(turn, words)), anchor=anchor, to=actor)
     return None
 
 
-async def _buttons(turn: Turn, actor: Person, words: Words) -> tuple[tuple[Button, ...], ...]:
+async def _buttons(turn: Turn, words: Words) -> tuple[tuple[Button, ...], ...]:
     me = turn.person.person_id
     coming = await appointments.coming(turn.db, me)
     visits = tuple(
         (plain("🗓 " + short(visit.starts_at, visit.zone), "vs.card", me, visit.appointment_id),) for visit in coming[:3]
     )
     return (
-        *await calling.resume_row(turn, actor),
+        *await _alerts(turn, words),
+        *await calling.resume_row(turn, words, me),
         (words.button("card.send_routine", "rt.list", me), words.button("card.book", "vs.new", me, "-")),
         (words.button("card.weeks", "cl.weeks", me), words.button("chart.open", "cl.chart", me)),
         (words.button("card.came", "cl.came", me), words.button("card.questions", "qa.list", me)),
@@ -115,6 +118,26 @@ async def _buttons(turn: Turn, actor: Person, words: Words) -> tuple[tuple[Butto
         *visits,
         (words.button("card.all_clients", "cl.all"),),
     )
+
+
+async def _alerts(turn: Turn, words: Words) -> tuple[tuple[Button, ...], ...]:
+    """Give the row that shows and settles what nobody has seen yet."""
+    me = turn.person.person_id
+    count = await alerts.open_of(turn.db, me)
+    if not count:
+        return ()
+    return (
+        (words.button("inbox.waiting", "al.of", me, count=count), words.button("alert.seen", "al.upto", me, turn.now)),
+    )
+
+
+async def settle(turn: Turn, actor: Person, anchor: int, until: int) -> Toast | None:
+    """Note that the alerts were seen that the card showed, and show the card again."""
+    if await clients.get(turn.db, turn.person.person_id) is None:
+        return turn.words(actor).toast("common.no_longer")
+    await acknowledging.up_to(turn, actor, until)
+    await show(turn, actor, anchor)
+    return turn.words(actor).toast("alert.thanks")
 
 
 async def _facts(turn: Turn, words: Words) -> dict[str, object]:

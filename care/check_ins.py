@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from care import alerts, along, gate, later, plans, questionnaires, rechecking
+from care import alerts, along, gate, later, plans, questionnaires, rechecking, safety_check, watching
 from care import pain as pain_told
 from care.moments import local_date, midnight_after
 from care.screen import Button, Screen, TapError, Toast
@@ -44,6 +44,7 @@ async def compose(turn: Turn, message: Message) -> Screen | None:
         closes_at=closes_at,
         message_id=message.message_id,
     )
+    await watching.before_check_in(turn)
     if known is not None and known.pain is not None:
         return ask_mood(turn.words(), day.isoformat())
     if message.kind == "nudge":
@@ -60,7 +61,8 @@ async def ask_now(turn: Turn) -> None:
     known = await rows.of_day(turn.db, turn.person.person_id, today.isoformat())
     words = turn.words()
     if known is not None and known.state == "done":
-        await turn.say("reply", await questionnaires.along(turn, await receipt(turn, known)))
+        shown = await safety_check.along(turn, await receipt(turn, known))
+        await turn.say("reply", await questionnaires.along(turn, shown))
         return
     await _retire(turn, known)
     ask = ask_pain if known is None or known.pain is None else ask_mood
@@ -123,6 +125,7 @@ async def answer_mood(turn: Turn, anchor: int, day: str, mood: int) -> Toast | N
     await turn.show(shown, anchor=anchor)
     await endings.close_followers(turn.db, found.message_id, "answered")
     await _void_todays_prompt(turn, found)
+    await watching.after_check_in(turn, done)
     return None
 
 
@@ -131,7 +134,7 @@ async def noted(turn: Turn, done: CheckIn) -> Screen:
     said = await receipt(turn, done)
     # On a bad day she is told to leave the exercises: then there is no button that offers one.
     extra = () if await _is_high(turn, done) else await along.buttons(turn, done.message_id)
-    return replace(said, rows=(*extra, *said.rows))
+    return await safety_check.along(turn, replace(said, rows=(*extra, *said.rows)))
 
 
 async def undo(turn: Turn, anchor: int, day: str) -> Toast | None:

@@ -6,7 +6,7 @@ open all the same. The silence is a row of the ledger, so that no crash can make
 
 from dataclasses import replace
 
-from care import alerts, pausing
+from care import alerts, calling, pausing
 from care.kinds import KINDS
 from care.moments import MINUTE
 from care.screen import Button, Rows, Screen, TapError, Toast
@@ -113,7 +113,7 @@ async def _no(turn: Turn, asked: Clarification) -> None:
     card = words.button("alert.card", "cl.open", turn.person.person_id)
     facts = {"question": _question(words, asked.category), "answer": _label(words, asked, NO)}
     known = {"name": turn.person.name, "now": turn.now, "zone": turn.practice.zone}
-    buttons = ((card,), *await alerts.resume_row(turn, therapist))
+    buttons = ((card,), *await calling.resume_row(turn, words, turn.person.person_id))
     await turn.say("news", words.screen("alert.red_flag_no", buttons, **(known | facts)), to=therapist)
 
 
@@ -132,11 +132,16 @@ async def _first(turn: Turn, category: str, urgency: str) -> Screen:
             (_button(words, "safety.unsafe", YES),),
         )
         crisis = words.screen("safety.crisis", rows_, **_numbers(turn), **await _human(turn))
-        return replace(crisis, text=f"{crisis.text}\n\n{_question(words, category)}")
+        return replace(crisis, text=_joined(crisis.text, alerts.closed_now(turn), _question(words, category)))
     rows_ = tuple((_button(words, f"safety.{answer}", answer),) for answer in ANSWERS)
     said = await _line(turn, category, urgency)
-    parts = [said.text, words.text("safety.told", **await _human(turn), rests=_will_rest(turn))]
-    return replace(said, text="\n\n".join([*parts, _question(words, category)]), rows=rows_)
+    told = words.text("safety.told", **await _human(turn), rests=_will_rest(turn))
+    text = _joined(said.text, told, alerts.closed_now(turn), _question(words, category))
+    return replace(said, text=text, rows=rows_)
+
+
+def _joined(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part)
 
 
 async def _again(turn: Turn, asked: Clarification, before: str) -> Screen:

@@ -7,7 +7,7 @@ is known what is still true.
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from care import aftercare, announcing, appointments, away, check_ins, clarifying, follow_ups, routines
+from care import aftercare, announcing, appointments, away, calling, check_ins, clarifying, follow_ups, routines
 from care.kinds import SEEN_LATE
 from care.screen import Screen
 from care.turn import Turn
@@ -52,6 +52,8 @@ async def screen(turn: Turn, message: Message) -> Screen | None:
         return await late(turn, message)
     if message.kind == "safety_reply" and message.slot == clarifying.UNANSWERED:
         return await clarifying.compose(turn, message)
+    if message.alert_id is not None:
+        return await calling.compose(turn, message)
     said = Screen.load(message.body or "")
     if message.kind == "safety_reply" and turn.now - message.due_at >= SEEN_LATE:
         # What it answers may be over, or worse: it begins by saying that it comes late.

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import structlog
 
-from care import alerts, compose, follow_ups, gate, kinds, merging, pictures, plans, policy, reach, trust
+from care import alerts, calling, compose, follow_ups, gate, kinds, merging, pictures, plans, policy, reach, trust
 from care.kinds import KINDS, Kind, Unknown
 from care.messenger import Blocked, NotSent, Outcome, Outgoing, Refused, Sent, Unsure
 from care.policy import Wait
@@ -187,6 +187,8 @@ async def _sent(turn: Turn, message: Message, outcome: Sent, *, showed_media: bo
     if outcome.uploaded is not None:
         await pictures.remember(turn, outcome.uploaded)
     await follow_ups.plan_nudge(turn, message)
+    if message.alert_id is not None:
+        await calling.settled(turn, message)
     if not KINDS[message.kind].keep_body:
         await messages.forget_body(turn.db, message.message_id)
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from care import alerts, questionnaires
 from care.moments import local_date
 from care.turn import Turn
+from care.words import Words
 from content.instruments import Instrument
 from content.library import Library
 from storage import questionnaires as rows
@@ -23,13 +24,18 @@ def change(instrument: Instrument, before: float | None, now: float) -> str:
     return "better" if (now < before) is (instrument.better == "lower") else "worse"
 
 
+def is_worse(instrument: Instrument, now: float, before: float) -> bool:
+    """Tell whether a score is so much worse than the one before that the therapist is to be told."""
+    worse = before - now if instrument.better == "higher" else now - before
+    return worse >= CALLS_WHEN_WORSE.get(instrument.id, float("inf"))
+
+
 def calls(instrument: Instrument, now: float, before: list[float]) -> bool:
     """Tell whether the therapist is to be told about a score; ``before`` are the ones before it, newest first.
 
     What was already so bad the time before was told then, but for low mood and worry, where each one counts.
     """
-    worse = before[0] - now if before and instrument.better == "higher" else now - before[0] if before else 0.0
-    if worse >= CALLS_WHEN_WORSE.get(instrument.id, float("inf")):
+    if before and is_worse(instrument, now, before[0]):
         return True
     told = [instrument.calls_a_human(score) for score in before[:2]]
     if not instrument.calls_a_human(now):
@@ -41,11 +47,7 @@ def calls(instrument: Instrument, now: float, before: list[float]) -> bool:
 
 def name_of(library: Library, instrument: str, locale: str) -> str:
     """Name an instrument in a language; one that has no wording there keeps the name of the first that has."""
-    for tongue in (locale, *library.locales):
-        said = library.guide_words(tongue).instruments.get(instrument)
-        if said is not None:
-            return said.name
-    return instrument
+    return Words(library, locale).instrument(instrument)
 
 
 def most(instrument: Instrument) -> int:
@@ -64,11 +66,16 @@ async def look(turn: Turn, done: Questionnaire) -> None:
     if score is None or done.called or not calls(instrument, score, earlier):
         return
     await rows.set_called(turn.db, done.questionnaire_id)
-    therapist = await alerts.therapist_of(turn)
-    asked = name_of(turn.library, done.instrument, therapist.locale if therapist else turn.person.locale)
-    await alerts.raise_for(
-        turn, "questionnaire_score", "same_day", instrument=asked, score=round(score, 1), most=most(instrument)
-    )
+    if earlier and is_worse(instrument, score, earlier[0]):
+        await alerts.raise_for(
+            turn, "worsening", "same_day", instrument=done.instrument, before=round(earlier[0], 1),
+            score=round(score, 1), most=most(instrument), mean=False,
+        )  # fmt: skip
+    else:
+        await alerts.raise_for(
+            turn, "questionnaire_score", "same_day", instrument=done.instrument, score=round(score, 1),
+            most=most(instrument),
+        )  # fmt: skip
     if not instrument.default_on:
         numbers = turn.library.emergency(turn.person.country)
         heavy = turn.words().screen("questionnaire.heavy", emergency=numbers.emergency, crisis=numbers.crisis)

@@ -10,7 +10,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         *("checkin", "routine", "progress", "visits", "learn"),
         *("health", "time", "pause", "language", "stop", "privacy", "help"),
     ),
-    "therapist": ("clients", "invite", "announce", "learn", "language", "privacy", "help"),
+    "therapist": ("clients", "alerts", "invite", "announce", "learn", "language", "privacy", "help"),
     "owner": ("team",),
 }
 

@@ -6,7 +6,7 @@ for the later (``policy``): nothing comes before the time that was chosen for it
 
 from dataclasses import replace
 
-from care import along, check_ins, plans, routines
+from care import along, calling, check_ins, plans, routines
 from care.kinds import TOGETHER
 from care.screen import Screen
 from care.turn import Turn
@@ -17,6 +17,8 @@ from storage.messages import Message
 
 async def take_along(turn: Turn, host: Message, screen: Screen) -> Screen:
     """Say in a prompt that leaves now also the other prompts that wait; a repeated one says again what it had taken."""
+    if host.alert_id is not None:
+        return await calling.take_along(turn, host, screen)
     if host.kind not in TOGETHER:
         return screen
     others = await (_taken(turn, host) if host.attempt else _waiting(turn, host))

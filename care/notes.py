@@ -1,8 +1,8 @@
 """Owns what a client writes in her own words and who reads it; refuses to show it before it is known who she is."""
 
 from care.turn import Turn
-from storage import alerts as rows
 from storage import audit, clients
+from storage import notes as rows
 from storage.people import Person
 
 MOST_SHOWN = 600

@@ -12,12 +12,18 @@ from care.kinds import DIALOGUE, KINDS, TOGETHER, Meanwhile
 from care.moments import DAY, HOUR, MINUTE, local_date, midnight_after, resolve
 from care.quiet import hours_of
 from care.turn import Turn
-from storage import appointments, check_ins, clients, pauses, questionnaires, queue, walks
+from storage import alerts, appointments, check_ins, clients, pauses, questionnaires, queue, walks
 from storage.clients import Client
 from storage.messages import Message
 
 CARE = "care"
 ROUTINES = ("routine", "routine_prompt")
+# Which alerts may come in her quiet hours, by her choice; an emergency always may.
+WAKES = {
+    "emergency": ("emergency",),
+    "same_day": ("emergency", "same_day"),
+    "all": ("emergency", "same_day", "tell_therapist"),
+}
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,7 @@ async def look_again(turn: Turn, message: Message) -> Verdict:
 
 async def _against(turn: Turn, message: Message) -> Verdict:
     if not KINDS[message.kind].proactive:
-        return _at_night(turn, message)
+        return _at_night(turn, message) if message.alert_id is None else await _may_wake(turn, message.alert_id)
     if turn.person.reach != "open":
         return Drop(turn.person.reach)
     if message.kind == "appointment" and await _overtaken(turn, message):
@@ -127,6 +133,20 @@ def _at_night(turn: Turn, message: Message) -> Verdict:
     if not KINDS[message.kind].proactive and _heard_lately(turn):
         return None  # a therapist who is at work this late is not woken by news
     return Drop("night") if rule is Meanwhile.DROP else Wait(quiet.end_after(turn.now, zone), "quiet_wait")
+
+
+async def _may_wake(turn: Turn, alert_id: int) -> Verdict:
+    """Let an alert wait for the end of her quiet hours unless she chose that one so urgent may wake her.
+
+    Whoever is at work this late is told at once.
+    """
+    zone, quiet = turn.person.zone, hours_of(turn.person, turn.practice)
+    alert = await alerts.get(turn.db, alert_id)
+    if alert is None or alert.urgency in WAKES[turn.person.wakes or "emergency"]:
+        return None
+    if not quiet.holds(turn.now, zone) or _heard_lately(turn):
+        return None
+    return Wait(quiet.end_after(turn.now, zone), "quiet_wait")
 
 
 def _heard_lately(turn: Turn) -> bool:

@@ -55,7 +55,7 @@ class Turn:
         if fresh is not None:
             self.person = fresh
 
-    async def say(
+    async def say(  # noqa: PLR0913 -- the columns of a row that differ from what its kind promises
         self,
         kind: str,
         screen: Screen,
@@ -64,19 +64,21 @@ class Turn:
         edits: int | None = None,
         expires_at: int | None = None,
         appointment_id: int | None = None,
+        about: int | None = None,
         due_at: int | None = None,
     ) -> int:
         """Write something to be said now into the ledger and give its id.
 
-        ``edits`` is the ledger id of the bubble that these words replace. The words are about the turn's person and
-        are sealed with her key, whoever reads them. ``due_at`` lies in the past where what it answers was written then.
+        ``edits`` is the ledger id of the bubble that these words replace. The words are about the turn's person, or
+        the one that ``about`` names, and are sealed with her key, whoever reads them. ``due_at`` lies in the past where
+        what it answers was written then.
         """
         listener = to or self.person
         promise = kinds.KINDS[kind]
         message = Message(
             message_id=self.db.new_id(),
             person_id=listener.person_id,
-            subject_id=self.person.person_id,
+            subject_id=about or self.person.person_id,
             kind=kind,
             priority=promise.priority,
             due_at=self.now if due_at is None else min(due_at, self.now),

@@ -37,6 +37,14 @@ class Words:
         """Make a button labelled from the library."""
         return Button(self.library.button(key, self.locale, facts), action, packed(args))
 
+    def instrument(self, key: str) -> str:
+        """Name a measuring instrument; without a wording in this language as the first that has one does."""
+        for tongue in (self.locale, *self.library.locales):
+            said = self.library.guide_words(tongue).instruments.get(key)
+            if said is not None:
+                return said.name
+        return key
+
     def toast(self, key: str, *, alert: bool = False, **facts: Any) -> Toast:
         """Make the short answer to a tap."""
         return Toast(self.library.toast(key, self.locale, facts), alert)

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from care import broadcasting
+from care import broadcasting, escalating
 from care.app import App
 from care.delivery import Delivery
 from care.moments import DAY, HOUR
@@ -34,6 +34,9 @@ def ticks(
     async def write() -> None:
         await broadcasting.write(app)
 
+    async def escalate() -> None:
+        await escalating.look(app, delivery)
+
     async def tell() -> None:
         await broadcasting.tell(app, delivery)
 
@@ -48,6 +51,8 @@ def ticks(
         # First: what it finds out about the clock decides what may be sent.
         Tick("watch", watch),
         Tick("write what goes to all clients", write),
+        # Before sending, so that whoever is called next is called at this look.
+        Tick("call the next for what nobody has seen", escalate),
         Tick("send what is due", delivery.due),
         Tick("tell how far it has gone", tell),
         Tick("close what is stale", delivery.close_stale),

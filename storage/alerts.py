@@ -1,13 +1,22 @@
-"""Owns notes in a client's own words and the alerts that call a human; refuses to decide what deserves one."""
+"""Owns the alerts that call a human, and how far each has gone; refuses to decide what deserves one."""
 
 from dataclasses import dataclass
 
 from storage.session import Session
+from storage.sql import Row
+
+# The most urgent first, the oldest first among equals.
+ORDER = """ORDER BY CASE alert.urgency WHEN 'emergency' THEN 0 WHEN 'same_day' THEN 1 ELSE 2 END,
+      alert.raised_at, alert.alert_id"""
 
 
 @dataclass(frozen=True)
 class Alert:
-    """Something that a therapist has to see; open until somebody tapped it."""
+    """Something that a therapist has to see; open until somebody tapped it.
+
+    ``facts`` (JSON, sealed at rest) is what its words need. ``step`` says who was called: 0 the therapist, 1 her cover
+    too, 2 the owners too; ``escalates_at`` (ms UTC) when the next are, None when nobody is left or it was seen.
+    """
 
     alert_id: int
     client_id: int
@@ -16,61 +25,148 @@ class Alert:
     raised_at: int
     acknowledged_at: int | None
     acknowledged_by: int | None
+    facts: str | None = None
+    step: int = 0
+    escalates_at: int | None = None
 
 
-async def add_note(db: Session, person_id: int, words: str) -> int:
-    """Keep what a client wrote and give the note's id."""
+async def raise_alert(
+    db: Session,
+    *,
+    client_id: int,
+    kind: str,
+    urgency: str,
+    facts: str | None = None,
+    escalates_at: int | None = None,
+) -> Alert:
+    """Write an open alert and give it."""
     key = db.new_id()
     await db.run(
-        "INSERT INTO note (practice_id, note_id, person_id, words, at) VALUES (:practice, :key, :who, :words, :now)",
-        key=key,
-        who=person_id,
-        words=await db.seal(person_id, "note.words", key, words),
-    )
-    return key
-
-
-async def notes_of(db: Session, person_id: int, since: int) -> list[str]:
-    """Give what a client wrote since an instant, oldest first."""
-    rows = await db.fetch(
-        """SELECT note_id, words FROM note WHERE practice_id = :practice AND person_id = :who AND at >= :since
-           ORDER BY at, note_id""",
-        who=person_id,
-        since=since,
-    )
-    opened = [await db.unseal(person_id, "note.words", row["note_id"], row["words"]) for row in rows]
-    return [text for text in opened if text is not None]
-
-
-async def raise_alert(db: Session, *, client_id: int, kind: str, urgency: str) -> int:
-    """Write an open alert and give its id."""
-    key = db.new_id()
-    await db.run(
-        """INSERT INTO alert (practice_id, alert_id, client_id, kind, urgency, raised_at)
-           VALUES (:practice, :key, :client, :kind, :urgency, :now)""",
+        """INSERT INTO alert (practice_id, alert_id, client_id, kind, urgency, raised_at, facts, step, escalates_at)
+           VALUES (:practice, :key, :client, :kind, :urgency, :now, :facts, 0, :escalates_at)""",
         key=key,
         client=client_id,
         kind=kind,
         urgency=urgency,
+        facts=await db.seal(client_id, "alert.facts", key, facts),
+        escalates_at=escalates_at,
     )
-    return key
+    return Alert(key, client_id, kind, urgency, db.now, None, None, facts, 0, escalates_at)
+
+
+async def _alert(db: Session, row: Row) -> Alert:
+    who, key = row["client_id"], row["alert_id"]
+    return Alert(
+        key, who, row["kind"], row["urgency"], row["raised_at"], row["acknowledged_at"], row["acknowledged_by"],
+        await db.unseal(who, "alert.facts", key, row["facts"]), row["step"], row["escalates_at"],
+    )  # fmt: skip
 
 
 async def get(db: Session, alert_id: int) -> Alert | None:
     """Give an alert, or None."""
     row = await db.one("SELECT * FROM alert WHERE practice_id = :practice AND alert_id = :key", key=alert_id)
-    if row is None:
-        return None
-    return Alert(
-        row["alert_id"], row["client_id"], row["kind"], row["urgency"], row["raised_at"], row["acknowledged_at"],
-        row["acknowledged_by"],
-    )  # fmt: skip
+    return await _alert(db, row) if row else None
+
+
+async def open_of_client(db: Session, client_id: int) -> list[Alert]:
+    """Give a client's alerts that nobody has seen, the most urgent first."""
+    rows = await db.fetch(
+        f"""SELECT * FROM alert WHERE practice_id = :practice AND client_id = :client
+              AND acknowledged_at IS NULL {ORDER}""",  # noqa: S608 -- constants only
+        client=client_id,
+    )
+    return [await _alert(db, row) for row in rows]
+
+
+async def open_for(db: Session, person_id: int) -> list[Alert]:
+    """Give what somebody should look at: open alerts of her clients, and those of which she was told herself."""
+    rows = await db.fetch(
+        f"""SELECT alert.* FROM alert LEFT JOIN client
+              ON client.practice_id = alert.practice_id AND client.person_id = alert.client_id
+            WHERE alert.practice_id = :practice AND alert.acknowledged_at IS NULL
+              AND (client.therapist_id = :who OR EXISTS (
+                SELECT 1 FROM message WHERE message.practice_id = alert.practice_id
+                  AND message.alert_id = alert.alert_id AND message.person_id = :who)) {ORDER}""",  # noqa: S608 -- constants only
+        who=person_id,
+    )
+    return [await _alert(db, row) for row in rows]
+
+
+async def was_told(db: Session, client_id: int, person_id: int, since: int) -> bool:
+    """Tell whether somebody was called about a client, by an alert that is open or was seen after an instant."""
+    row = await db.one(
+        """SELECT 1 AS n FROM alert JOIN message
+             ON message.practice_id = alert.practice_id AND message.alert_id = alert.alert_id
+           WHERE alert.practice_id = :practice AND alert.client_id = :client
+             AND (alert.acknowledged_at IS NULL OR alert.acknowledged_at >= :since)
+             AND message.person_id = :who LIMIT 1""",
+        client=client_id,
+        who=person_id,
+        since=since,
+    )
+    return row is not None
+
+
+async def told_to(db: Session, alert_id: int) -> list[Row]:
+    """Give who was, or will be, told of an alert: person and instant (None while it waits), in order."""
+    return await db.fetch(
+        """SELECT person_id AS person_id, MIN(CASE WHEN state IN ('sent', 'merged', 'uncertain') THEN closed_at END)
+             AS at
+           FROM message WHERE practice_id = :practice AND alert_id = :key AND state <> 'cancelled'
+             AND state <> 'blocked'
+           GROUP BY person_id ORDER BY person_id""",
+        key=alert_id,
+    )
+
+
+async def gathered_until(db: Session, person_id: int) -> int | None:
+    """Give when the alerts that wait for one person to be told together leave, or None when none waits."""
+    row = await db.one(
+        """SELECT MIN(due_at) AS due FROM message WHERE practice_id = :practice AND person_id = :who
+             AND state = 'queued' AND kind = 'alert' AND alert_id IS NOT NULL AND attempt = 0 AND +due_at > :now""",
+        who=person_id,
+    )
+    return row["due"] if row else None
+
+
+async def last_raised(db: Session, client_id: int, kind: str) -> int | None:
+    """Give when an alert of one kind was last raised about a client (ms UTC), or None."""
+    row = await db.one(
+        """SELECT MAX(raised_at) AS at FROM alert WHERE practice_id = :practice AND client_id = :client
+             AND kind = :kind""",
+        client=client_id,
+        kind=kind,
+    )
+    return row["at"] if row else None
+
+
+async def escalating(db: Session, limit: int) -> list[Alert]:
+    """Give the alerts whose next step is due, without their facts."""
+    rows = await db.fetch(
+        """SELECT * FROM alert WHERE practice_id = :practice AND escalates_at IS NOT NULL AND escalates_at <= :now
+           ORDER BY escalates_at LIMIT :limit""",
+        limit=limit,
+    )
+    return [await _alert(db, {**row, "facts": None}) for row in rows]
+
+
+async def escalate(db: Session, alert_id: int, *, step: int, next_at: int | None) -> bool:
+    """Take the next step of an open alert; False when it was seen, or the step was taken already."""
+    told = {1: ", cover_told_at = :now", 2: ", owner_told_at = :now"}[step]
+    changed = await db.run(
+        f"""UPDATE alert SET step = :step, escalates_at = :next_at{told}
+           WHERE practice_id = :practice AND alert_id = :key AND step < :step AND acknowledged_at IS NULL""",  # noqa: S608 -- constants only
+        key=alert_id,
+        step=step,
+        next_at=next_at,
+    )
+    return changed == 1
 
 
 async def acknowledge(db: Session, alert_id: int, by: int) -> bool:
     """Note that somebody has seen it; False when somebody had already."""
     changed = await db.run(
-        """UPDATE alert SET acknowledged_at = :now, acknowledged_by = :by
+        """UPDATE alert SET acknowledged_at = :now, acknowledged_by = :by, escalates_at = NULL
            WHERE practice_id = :practice AND alert_id = :key AND acknowledged_at IS NULL""",
         key=alert_id,
         by=by,

@@ -37,12 +37,13 @@ COLUMNS: dict[str, dict[str, Column]] = {
     "practice": _table(
         none=(
             "practice_id bot_id name country zone locale quiet_from quiet_to messages_a_day gap_minutes made_at "
-            "zones_version"
+            "zones_version working_hours escalate_hours silence_days"
         )
     ),
     "person": _table(
         sealed="name username",
-        pseudonymous="person_id telegram_id locale zone country doing reach menu made_at heard_at quiet_from quiet_to",
+        pseudonymous="person_id telegram_id locale zone country doing reach menu made_at heard_at quiet_from quiet_to "
+        "wakes",
         none="practice_id lease_owner lease_epoch lease_until",
     ),
     "role": _table(pseudonymous="person_id role since", none="practice_id"),
@@ -74,7 +75,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         ),
         none=(
             "practice_id message_id priority plan_id appointment_id broadcast_id rank attempt epoch maybe_dup edits "
-            "follows outage_id template_version media"
+            "follows outage_id alert_id template_version media"
         ),
     ),
     "check_in": _table(
@@ -112,7 +113,16 @@ COLUMNS: dict[str, dict[str, Column]] = {
     ),
     "note": _table(sealed="words", pseudonymous="person_id at", none="practice_id note_id"),
     "alert": _table(
-        pseudonymous="client_id kind urgency raised_at acknowledged_at acknowledged_by", none="practice_id alert_id"
+        sealed="facts",
+        pseudonymous=(
+            "client_id kind urgency raised_at acknowledged_at acknowledged_by step escalates_at cover_told_at "
+            "owner_told_at"
+        ),
+        none="practice_id alert_id",
+    ),
+    "cover": _table(pseudonymous="therapist_id cover_id until set_by set_at", none="practice_id"),
+    "safety_check": _table(
+        sealed="found", pseudonymous="person_id due_on asked_at answered_at", none="practice_id safety_check_id"
     ),
     "pause": _table(pseudonymous="client_id since reason ended_at ended_by", none="practice_id pause_id alert_id"),
     "clarification": _table(

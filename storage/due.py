@@ -106,7 +106,12 @@ async def next_due(db: Session) -> int | None:
                            AND +message.due_at <= :now)
            ORDER BY lease_until LIMIT 1"""
     )
-    return min((row["due"] for row in (planned, held_back, leased) if row and row["due"]), default=None)
+    escalating = await db.one(
+        """SELECT escalates_at AS due FROM alert
+           WHERE practice_id = :practice AND escalates_at IS NOT NULL AND escalates_at > :now
+           ORDER BY escalates_at LIMIT 1"""
+    )
+    return min((row["due"] for row in (planned, held_back, leased, escalating) if row and row["due"]), default=None)
 
 
 async def stuck_since(db: Session, then: int) -> int | None:

@@ -45,6 +45,7 @@ class Message:
     edits: int | None = None
     follows: int | None = None
     outage_id: int | None = None
+    alert_id: int | None = None
     template: str | None = None
     template_version: str | None = None
     locale: str | None = None
@@ -59,7 +60,7 @@ class Message:
 PLAIN = (
     "message_id, person_id, subject_id, kind, priority, due_at, plan_id, appointment_id, broadcast_id, rank, slot, "
     "local_date, local_time, zone, not_before, expires_at, state, reason, held_for, attempt, epoch, maybe_dup, edits, "
-    "follows, outage_id, template, template_version, locale, telegram_message_id, made_at, sent_at, closed_at"
+    "follows, outage_id, alert_id, template, template_version, locale, telegram_message_id, made_at, sent_at, closed_at"
 )
 
 
@@ -84,10 +85,11 @@ async def add(db: Session, message: Message) -> bool:
     changed = await db.run(
         """INSERT INTO message (practice_id, message_id, person_id, subject_id, kind, priority, plan_id, appointment_id,
                broadcast_id, rank, slot, local_date, local_time, zone, due_at, not_before, expires_at, state, attempt,
-               epoch, maybe_dup, edits, follows, outage_id, template, template_version, locale, facts, body, made_at)
+               epoch, maybe_dup, edits, follows, outage_id, alert_id, template, template_version, locale, facts, body,
+               made_at)
            VALUES (:practice, :key, :person, :subject, :kind, :priority, :plan, :appointment,
                :broadcast, :rank, :slot, :local_date, :local_time, :zone, :due_at, :not_before, :expires_at, 'queued',
-               0, 0, 0, :edits, :follows, :outage, :template, :template_version, :locale, :facts, :body, :now)
+               0, 0, 0, :edits, :follows, :outage, :alert, :template, :template_version, :locale, :facts, :body, :now)
            ON CONFLICT DO NOTHING""",
         key=key,
         person=message.person_id,
@@ -108,6 +110,7 @@ async def add(db: Session, message: Message) -> bool:
         edits=message.edits,
         follows=message.follows,
         outage=message.outage_id,
+        alert=message.alert_id,
         template=message.template,
         template_version=message.template_version,
         locale=message.locale,

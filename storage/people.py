@@ -10,13 +10,16 @@ from storage.sql import Row
 
 COLUMNS = (
     "person_id, telegram_id, name, username, locale, zone, country, doing, reach, menu, "
-    "lease_owner, lease_epoch, lease_until, heard_at, quiet_from, quiet_to"
+    "lease_owner, lease_epoch, lease_until, heard_at, quiet_from, quiet_to, wakes"
 )
 
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who has written to the bot. ``reach`` is open, stopped (by her) or blocked (the bot, by her)."""
+    """Somebody who has written to the bot. ``reach`` is open, stopped (by her) or blocked (the bot, by her).
+
+    ``wakes`` says which alerts may come in her quiet hours: emergency, same_day or all; None means emergency.
+    """
 
     person_id: int
     telegram_id: int
@@ -35,6 +38,7 @@ class Person:
     heard_at: int | None = None
     quiet_from: str | None = None
     quiet_to: str | None = None
+    wakes: str | None = None
 
 
 async def _person(db: Session, row: Row, roles: frozenset[str]) -> Person:
@@ -57,6 +61,7 @@ async def _person(db: Session, row: Row, roles: frozenset[str]) -> Person:
         heard_at=row["heard_at"],
         quiet_from=row["quiet_from"],
         quiet_to=row["quiet_to"],
+        wakes=row["wakes"],
     )
 
 
@@ -183,6 +188,15 @@ async def set_quiet(db: Session, person_id: int, quiet_from: str, quiet_to: str)
         who=person_id,
         quiet_from=quiet_from,
         quiet_to=quiet_to,
+    )
+
+
+async def set_wakes(db: Session, person_id: int, wakes: str) -> None:
+    """Note which alerts may come in her quiet hours: emergency, same_day (and emergencies) or all."""
+    await db.run(
+        "UPDATE person SET wakes = :wakes WHERE practice_id = :practice AND person_id = :who",
+        who=person_id,
+        wakes=wakes,
     )
 
 

@@ -13,6 +13,9 @@ class Practice:
     ``quiet_from`` and ``quiet_to`` (HH:MM) hold for clients who chose no quiet hours of their own; at most
     ``messages_a_day`` come by themselves to one client, ``gap_minutes`` apart. ``spread_minutes`` and
     ``informal`` (whether newcomers are told *tú* and *du*) are settings of the running process and are not kept.
+    ``working_hours`` (``mon-fri 09:00-18:00``, by the practice's clock) is when
+    somebody reads; an alert goes on to the next person after ``escalate_hours`` of them, and a client who has not
+    answered for ``silence_days`` counts as silent.
     """
 
     practice_id: int
@@ -27,12 +30,16 @@ class Practice:
     gap_minutes: int = 30
     spread_minutes: int = 0
     informal: bool = False
+    working_hours: str = "mon-fri 09:00-18:00"
+    escalate_hours: int = 2
+    silence_days: int = 14
 
 
 def _practice(row: Row) -> Practice:
     return Practice(
         row["practice_id"], row["bot_id"], row["name"], row["country"], row["zone"], row["locale"],
-        row["quiet_from"], row["quiet_to"], row["messages_a_day"], row["gap_minutes"],
+        row["quiet_from"], row["quiet_to"], row["messages_a_day"], row["gap_minutes"], 0, row["working_hours"],
+        row["escalate_hours"], row["silence_days"],
     )  # fmt: skip
 
 
@@ -40,11 +47,13 @@ async def save(db: Session, practice: Practice) -> None:
     """Write a practice as the settings describe it, new or known."""
     await db.run(
         """INSERT INTO practice (practice_id, bot_id, name, country, zone, locale, quiet_from, quiet_to,
-               messages_a_day, gap_minutes, made_at)
-           VALUES (:id, :bot, :name, :country, :zone, :locale, :quiet_from, :quiet_to, :a_day, :gap, :now)
+               messages_a_day, gap_minutes, working_hours, escalate_hours, silence_days, made_at)
+           VALUES (:id, :bot, :name, :country, :zone, :locale, :quiet_from, :quiet_to, :a_day, :gap,
+               :working, :escalate, :silence, :now)
            ON CONFLICT (practice_id) DO UPDATE
            SET bot_id = :bot, name = :name, country = :country, zone = :zone, locale = :locale,
-               quiet_from = :quiet_from, quiet_to = :quiet_to, messages_a_day = :a_day, gap_minutes = :gap""",
+               quiet_from = :quiet_from, quiet_to = :quiet_to, messages_a_day = :a_day, gap_minutes = :gap,
+               working_hours = :working, escalate_hours = :escalate, silence_days = :silence""",
         id=practice.practice_id,
         bot=practice.bot_id,
         name=practice.name,
@@ -55,6 +64,9 @@ async def save(db: Session, practice: Practice) -> None:
         quiet_to=practice.quiet_to,
         a_day=practice.messages_a_day,
         gap=practice.gap_minutes,
+        working=practice.working_hours,
+        escalate=practice.escalate_hours,
+        silence=practice.silence_days,
     )
 
 

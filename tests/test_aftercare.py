@@ -42,6 +42,7 @@ async def test_not_so_good_calls_maya_once(day: Stage) -> None:
     eight = next(one.data or "" for row in asked.buttons for one in row if one.text == "8")
     await day.tap(ana, "8")
     day.reads(ana, "aftercare.told", "Maya", "112")
+    await day.pass_(minutes=5)
     day.reads(maya, "alert.after_visit", "Ana", "8/10")
     assert await ana.forge(asked.message_id, eight) == day.toast(ana, "common.have_it")
     await day.settle()

@@ -49,6 +49,7 @@ async def test_the_first_day_from_the_invitation_to_stop(day: Stage, language: s
 
     await day.say(ana, "/stop")
     day.reads(ana, "reach.stopped")
+    await day.pass_(minutes=5)
     day.reads(maya, "alert.stopped", "Ana")
 
 
@@ -70,6 +71,7 @@ async def test_the_first_hour_goes_on_where_it_was_when_the_bot_restarts_between
     await day.tap(ana, "common.mood_2")
     assert day.came(ana, "check_in.ask_pain") == ["22 18:30"]
     day.reads(ana, "check_in.receipt", "7/10")
+    await day.pass_(minutes=5)
     day.reads(maya, "alert.high_pain", "Ana", "7/10")
 
 

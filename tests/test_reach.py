@@ -24,6 +24,7 @@ async def test_after_stop_nothing_comes_for_a_week(day: Stage) -> None:
     maya, ana = await with_everything(day)
     await day.say(ana, "/stop")
     day.reads(ana, "reach.stopped", "visit")
+    await day.pass_(minutes=5)
     day.reads(maya, "alert.stopped", "Ana")
     before = heard(ana)
     await day.pass_(days=7)
@@ -60,6 +61,7 @@ async def test_stop_twice_tells_maya_once(day: Stage) -> None:
     await day.say(ana, "/stop")
     await day.say(ana, "/stop")
     assert len(day.read(ana, "reach.stopped")) == 2
+    await day.pass_(minutes=5)
     assert len(day.read(maya, "alert.stopped")) == 1
 
 
@@ -70,7 +72,9 @@ async def test_who_stopped_may_still_answer_and_ask(day: Stage) -> None:
     await day.say(ana, "/checkin")
     await day.taps(ana, "9", "common.mood_1")
     day.reads(ana, "check_in.receipt", "9/10")
-    day.reads(maya, "alert.high_pain", "9/10")
+    await day.pass_(minutes=5)
+    assert "9/10" in maya.screen()[-1].text
+    assert "stopped all messages" in maya.screen()[-1].text
 
 
 async def test_when_ana_blocks_the_bot_maya_is_told_once_with_the_next_visit(day: Stage) -> None:
@@ -78,6 +82,7 @@ async def test_when_ana_blocks_the_bot_maya_is_told_once_with_the_next_visit(day
     before = heard(ana)
     await ana.block()
     await day.settle()
+    await day.pass_(minutes=5)
     day.reads(maya, "alert.unreachable", "Ana", "26 November", "11:00")
     await day.pass_(days=3)
     assert len(day.read(maya, "alert.unreachable")) == 1

@@ -106,6 +106,7 @@ async def test_that_hurt_stops_at_once_and_calls_maya(day: Stage) -> None:
     await day.taps(ana, "routine.start", "3", "routine.next", "routine.hurts")
     stopped = day.reads(ana, "routine.hurt", "Maya", "112")
     assert stopped.labels() == []
+    await day.pass_(minutes=5)
     day.reads(maya, "alert.routine_hurt", "Ana", "step 2")
     await open_card(day, maya)
     day.reads(maya, "card.client", "1 stopped")
@@ -116,6 +117,7 @@ async def test_with_much_pain_there_is_a_calm_version_and_maya_hears_of_it(day: 
     await day.taps(ana, "routine.start", "7")
     calm = [words().exercise_words(step.exercise.id, "en").name for step in words().steps(DESK, 7)]
     day.reads(ana, "routine.step", f"1 of {len(calm)}: {calm[0]}")
+    await day.pass_(minutes=5)
     day.reads(maya, "alert.pain_before_routine", "Ana", "7/10")
 
 

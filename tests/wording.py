@@ -22,6 +22,10 @@ ALONG = (
     "routine.along",
     *(f"questionnaire.{name}" for name in BEHIND),
     *(f"safety.{name}" for name in DANGER if name != "line_suicidality"),
+    "safety.closed_now",
+    "alert.late",
+    "safety_check.ask",
+    "safety_check.noted",
 )
 
 

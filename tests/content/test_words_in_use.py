@@ -50,7 +50,10 @@ def test_every_alert_that_is_raised_has_words_and_the_other_way_round(library: L
     raised = {f"alert.{kind}" for kind in re.findall(r'raise_for\(\s*turn, "(\w+)"', text)}
     worded = {key for key in all_keys(library, "text") if key.startswith("alert.")}
     # "unconfirmed" stands in for others, before it is known who somebody is.
-    assert raised == worded - {"alert.done", "alert.unconfirmed"}
+    other = {"alert.done", "alert.unconfirmed", "alert.late", "alert.together", "alert.pre_visit"}
+    assert raised == worded - other
+    kinds = {key.partition(".")[2] for key in raised}
+    assert {kind for kind in kinds if not library.has(f"inbox.is_{kind}")} == set(), "the inbox can't name these"
 
 
 def test_the_program_passes_every_fact_that_a_message_asks_for(library: Library) -> None:

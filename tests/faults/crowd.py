@@ -17,7 +17,19 @@ from care.screen import Button, Screen
 from care.turn import Turn
 from content.library import Library
 from simulator import Person, Telegram
-from storage import appointments, broadcasts, clients, endings, intake, messages, people, practices, presence, walks
+from storage import (
+    alerts,
+    appointments,
+    broadcasts,
+    clients,
+    endings,
+    intake,
+    messages,
+    people,
+    practices,
+    presence,
+    walks,
+)
 from storage import plans as plan_rows
 from storage.appointments import Appointment
 from storage.messages import Message
@@ -138,6 +150,11 @@ class Crowd:
                 row = said(turn, kind, number, at=turn.now + ahead)
                 if kind == "appointment":  # news about a visit; its own reminders come on other days
                     row = replace(row, appointment_id=await self._visit(turn, ahead + 120 * HOUR))
+                if kind == "alert":  # worded when it leaves
+                    alert = await alerts.raise_alert(
+                        turn.db, client_id=turn.person.person_id, kind="stopped", urgency="emergency"
+                    )
+                    row = replace(row, body=None, template=None, alert_id=alert.alert_id)
                 await messages.add(turn.db, row)
 
     async def _leaning(self, turn: Turn, kind: str, row: Message) -> Message:

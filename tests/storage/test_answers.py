@@ -1,6 +1,6 @@
 """Owns what storage promises about what clients say: check-ins, walks, notes, alerts, and the audit of it."""
 
-from storage import alerts, audit, check_ins, walks
+from storage import alerts, audit, check_ins, notes, walks
 from storage.check_ins import CheckIn
 from storage.walks import Walk
 from tests.engines import NOW
@@ -78,7 +78,8 @@ async def test_a_walk_from_the_first_step_to_how_it_felt(story: Story) -> None:
 
 
 async def test_an_alert_is_acknowledged_by_the_first_who_saw_it(story: Story) -> None:
-    key = await story.turn(lambda db: alerts.raise_alert(db, client_id=story.ana, kind="red_flag", urgency="now"))
+    raised = await story.turn(lambda db: alerts.raise_alert(db, client_id=story.ana, kind="red_flag", urgency="now"))
+    key = raised.alert_id
     assert await story.turn(lambda db: alerts.open_of(db, story.ana)) == 1
     assert await story.turn(lambda db: alerts.acknowledge(db, key, story.maya), now=NOW + 1)
     assert not await story.turn(lambda db: alerts.acknowledge(db, key, story.ben), now=NOW + 2)
@@ -92,14 +93,14 @@ async def test_an_alert_is_acknowledged_by_the_first_who_saw_it(story: Story) ->
 
 
 async def test_a_note_is_kept_in_her_own_words(story: Story) -> None:
-    key = await story.turn(lambda db: alerts.add_note(db, story.ana, "es zieht links"))
+    key = await story.turn(lambda db: notes.add_note(db, story.ana, "es zieht links"))
     row = await story.turn(lambda db: db.one("SELECT words FROM note WHERE note_id = :key", key=key))
     assert row is not None
     assert await story.turn(lambda db: db.unseal(story.ana, "note.words", key, row["words"])) == "es zieht links"
-    await story.turn(lambda db: alerts.add_note(db, story.ana, "besser"), now=NOW + MINUTE)
-    assert await story.turn(lambda db: alerts.notes_of(db, story.ana, NOW)) == ["es zieht links", "besser"]
-    assert await story.turn(lambda db: alerts.notes_of(db, story.ana, NOW + 1)) == ["besser"]
-    assert await story.turn(lambda db: alerts.notes_of(db, story.ben, NOW)) == []
+    await story.turn(lambda db: notes.add_note(db, story.ana, "besser"), now=NOW + MINUTE)
+    assert await story.turn(lambda db: notes.notes_of(db, story.ana, NOW)) == ["es zieht links", "besser"]
+    assert await story.turn(lambda db: notes.notes_of(db, story.ana, NOW + 1)) == ["besser"]
+    assert await story.turn(lambda db: notes.notes_of(db, story.ben, NOW)) == []
 
 
 async def test_an_act_and_its_audit_are_one(story: Story) -> None:

@@ -5,7 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from storage import activities, alerts, broadcasts, check_ins, messages, people, questionnaires, updates, walks
+from storage import (
+    activities,
+    alerts,
+    broadcasts,
+    check_ins,
+    messages,
+    notes,
+    people,
+    questionnaires,
+    safety_checks,
+    updates,
+    walks,
+)
 from storage.columns import COLUMNS
 from storage.errors import KeyMissingError
 from storage.keys import FORMAT, Cipher, KeyRing, Vault
@@ -24,7 +36,7 @@ async def fill(story: Story) -> None:
 
     async def write(db: Session) -> None:
         await messages.add(db, message(db.new_id(), who, facts=CANARY, body=CANARY))
-        await alerts.add_note(db, who, CANARY)
+        await notes.add_note(db, who, CANARY)
         await broadcasts.add(db, who, CANARY)
         await updates.park(db, BOT, 901, 1005, CANARY)
         await walks.begin(db, person_id=who, plan_id=plan, message_id=70)
@@ -39,6 +51,8 @@ async def fill(story: Story) -> None:
         await questionnaires.ask(db, person_id=who, instrument="peg", version=1, locale="en", due_on="2026-09-21")
         await questionnaires.answer(db, (await questionnaires.of_week(db, who, "2026-09-21"))[0], (6, 7, 0), 13 / 3)
         await activities.name(db, who, 1, CANARY)
+        await alerts.raise_alert(db, client_id=who, kind="red_flag", urgency="same_day", facts=CANARY)
+        await safety_checks.answer(db, await safety_checks.ask(db, who, "2026-09-21"), CANARY)
 
     await story.turn(write)
 
@@ -78,8 +92,8 @@ async def test_no_file_of_sqlite_holds_a_word_of_hers(story: Story, tmp_path: Pa
 
 async def test_bytes_moved_to_another_row_do_not_open(story: Story) -> None:
     async def swap(db: Session) -> None:
-        first = await alerts.add_note(db, story.ana, "left shoulder")
-        second = await alerts.add_note(db, story.ana, "right shoulder")
+        first = await notes.add_note(db, story.ana, "left shoulder")
+        second = await notes.add_note(db, story.ana, "right shoulder")
         row = await db.one("SELECT words FROM note WHERE note_id = :key", key=first)
         assert row is not None
         assert await db.unseal(story.ana, "note.words", first, row["words"]) == "left shoulder"

@@ -1,0 +1,75 @@
+"""Owns that somebody has seen an alert, and that the client hears it; refuses to say so before it is true."""
+
+from care import calling
+from care.screen import Button, Toast
+from care.turn import Turn
+from care.words import Words
+from storage import alerts as rows
+from storage import audit, people
+from storage.alerts import Alert
+from storage.people import Person
+
+# Alerts with which a client asked for a human, or was told that one is called.
+ASKED = frozenset({"red_flag", "red_flag_answer", "after_visit"})
+
+
+async def see(turn: Turn, actor: Person, found: list[Alert]) -> None:
+    """Note that somebody has seen some alerts; whoever asked for a human hears once that one has seen it."""
+    asked: dict[int, bool] = {}
+    for alert in found:
+        if not await rows.acknowledge(turn.db, alert.alert_id, actor.person_id):
+            continue
+        await audit.note(turn.db, "alert seen", actor=actor.person_id, subject=alert.client_id, about=alert.alert_id)
+        if alert.kind in ASKED:
+            asked[alert.client_id] = asked.get(alert.client_id, False) or alert.urgency == "emergency"
+    for client_id, emergency in asked.items():
+        await _tell(turn, actor, client_id, emergency=emergency)
+
+
+async def _tell(turn: Turn, actor: Person, client_id: int, *, emergency: bool) -> None:
+    """Tell a client who has seen her words: at once after an emergency, else not in the middle of her night."""
+    client = await people.get(turn.db, client_id)
+    if client is None or client.reach == "blocked":
+        return
+    numbers = turn.library.emergency(client.country)
+    screen = Words(turn.library, client.locale).screen("safety.seen", who=actor.name, emergency=numbers.emergency)
+    await turn.say("receipt" if emergency else "news", screen, to=client, about=client_id)
+
+
+async def one(turn: Turn, actor: Person, anchor: int, alert_id: int) -> Toast:
+    """Take a tap below one alert; the turn is about its client."""
+    words = turn.words(actor)
+    alert = await rows.get(turn.db, alert_id)
+    if alert is None or alert.client_id != turn.person.person_id:
+        return words.toast("common.not_yours")
+    await see(turn, actor, [alert])
+    await _done(turn, actor, anchor, [turn.person])
+    return words.toast("alert.thanks")
+
+
+async def told(turn: Turn, anchor: int) -> Toast:
+    """Take a tap below several alerts: all that the bubble tells of are seen. The turn is about who taps."""
+    found = await calling.told(turn, anchor)
+    await see(turn, turn.person, found)
+    about = [await people.get(turn.db, key) for key in dict.fromkeys(alert.client_id for alert in found)]
+    await _done(turn, turn.person, anchor, [person for person in about if person is not None])
+    return turn.words().toast("alert.thanks")
+
+
+async def up_to(turn: Turn, actor: Person, until: int) -> None:
+    """Note that all alerts of the turn's client were seen that she had when the button was made (ms UTC)."""
+    found = await rows.open_of_client(turn.db, turn.person.person_id)
+    await see(turn, actor, [alert for alert in found if alert.raised_at <= until])
+
+
+async def _done(turn: Turn, actor: Person, anchor: int, about: list[Person]) -> None:
+    words = turn.words(actor)
+    cards: list[Button] = [
+        words.button("alert.card_of" if len(about) > 1 else "alert.card", "cl.open", one.person_id, name=one.name)
+        for one in about
+    ]
+    rows_: list[tuple[Button, ...]] = []
+    for card, person in zip(cards, about, strict=True):
+        rows_ += [(card,), *await calling.resume_row(turn, words, person.person_id)]
+    screen = words.screen("alert.done", tuple(rows_), names=[one.name for one in about])
+    await turn.show(screen, anchor=anchor, to=actor)

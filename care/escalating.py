@@ -1,0 +1,58 @@
+"""Owns what happens to an alert that nobody has seen in time: its next step; refuses to take one twice.
+
+First her therapist's cover is called, then the owners. When the next step is due stands in the alert's own row, so no
+restart loses it; the step, the rows that call and the next instant are written in one transaction.
+"""
+
+from functools import partial
+
+from care import alerts, calling, hours
+from care.app import App
+from care.delivery import Delivery
+from care.turn import Turn
+from storage import alerts as rows
+from storage import audit, clients, covers, people
+from storage.alerts import Alert
+from storage.people import Person
+
+COVER, OWNERS = 1, 2
+A_SLICE = 50
+
+
+async def look(app: App, delivery: Delivery) -> None:
+    """Take every step that is due."""
+    for alert in await app.read(lambda db: rows.escalating(db, A_SLICE)):
+        done = await app.turn(alert.client_id, partial(_step, alert_id=alert.alert_id))
+        delivery.after(alert.client_id, done)
+
+
+async def _step(turn: Turn, alert_id: int) -> None:
+    """Call whoever is next; where nobody covers, the owners are next."""
+    alert = await rows.get(turn.db, alert_id)
+    if alert is None or alert.escalates_at is None or alert.escalates_at > turn.now:
+        return
+    cover = await _cover(turn, alert) if alert.step < COVER else None
+    step, next_at = (COVER, hours.answer_by(turn.practice, _pace(alert), turn.now)) if cover else (OWNERS, None)
+    if not await rows.escalate(turn.db, alert_id, step=step, next_at=next_at):
+        return
+    await audit.note(turn.db, f"alert escalated {step}", actor=None, subject=alert.client_id, about=alert_id)
+    told = {row["person_id"] for row in await rows.told_to(turn.db, alert_id)}
+    for one in [cover] if cover else await alerts.owners(turn.db):
+        # Who was told already is told once more, but not of what may wait: that stays in her inbox.
+        if one.person_id not in told or alert.urgency != "tell_therapist":
+            await calling.call(turn, alert, one)
+
+
+def _pace(alert: Alert) -> str:
+    """Give how urgent the second step is: what has waited a day already is one of today."""
+    return alert.urgency if alert.urgency == "emergency" else "same_day"
+
+
+async def _cover(turn: Turn, alert: Alert) -> Person | None:
+    """Give who covers for the therapist of an alert's client and can be reached, or None."""
+    client = await clients.get(turn.db, alert.client_id)
+    chosen = await covers.of(turn.db, client.therapist_id) if client is not None else None
+    found = await people.get(turn.db, chosen.cover_id) if chosen is not None else None
+    if found is None or found.reach == "blocked" or not found.roles & {"therapist", "owner"}:
+        return None
+    return found
