@@ -14,8 +14,8 @@ from content.redflags.words import plain_word
 GAP = ".."
 WIDEST_GAP = 5
 MOST_FORMS = 400
-NUMBERS = ("<age>", "<year>", "<fever>", "<weeks>", "<number>")
-"""Sorts of numbers: 50 to 99 years, a year, degrees of fever, weeks of a pregnancy, any."""
+NUMBERS = ("<age>", "<year>", "<fever>", "<degrees>", "<weeks>", "<number>")
+"""Sorts of numbers: 50 to 99 years, a year, degrees of fever, the same with a decimal, weeks of a pregnancy, any."""
 END = "<end>"
 """Where a sentence, a line or a clause ends."""
 

@@ -21,6 +21,8 @@ MARKERS = (
 
 REACH = 8
 """Words after a denial that it may reach, without lists."""
+ITEM = 3
+"""Words of one more thing in a list of what is denied."""
 LONG_REACH = 14
 """Words around "years ago", after "what if" and before "all better now" that they may reach."""
 
@@ -105,7 +107,7 @@ def _deny_on(text: _Text, begin: int, marks: list[int]) -> None:
             for told in range(begin, only):
                 marks[told] |= SAID  # "no chest pain, just sore shoulders": the chest is out of the talk
             return
-        if text.pauses[place] and (place == begin or text.pauses[place] == STOP):
+        if text.pauses[place] and not _goes_on(text, place, begin):
             return
         if place in text.covered["but"] or left == 0 or _turns(text, place, begin):
             return
@@ -113,6 +115,16 @@ def _deny_on(text: _Text, begin: int, marks: list[int]) -> None:
             left = min(left + 4, REACH)
         marks[place] |= DENIED
         left -= 1
+
+
+def _goes_on(text: _Text, place: int, begin: int) -> bool:
+    """Say whether a list goes on after a comma: with few words up to the next pause, or an "or"."""
+    if place == begin or text.pauses[place] == STOP:
+        return False
+    end = place + 1
+    while end < text.count and not text.pauses[end] and end not in text.starts["join"]:
+        end += 1
+    return end - place <= ITEM
 
 
 def _turns(text: _Text, place: int, begin: int) -> bool:
@@ -162,17 +174,17 @@ def _asked(text: _Text, spans: Spans, marks: list[int]) -> None:
 def _others(text: _Text, spans: Spans, marks: list[int]) -> None:
     """Mark what is told of somebody else, until the person speaks of herself again."""
     for first, last in spans.get("other", ()):
-        _, end = text.sentence(first)
+        begin, end = text.sentence(first)
         stop = last + 1
         while stop < end and not (stop in text.starts["me"] and (stop + 1) not in text.starts["other"]):
             stop += 1
-        before = max(text.sentence(first)[0], first - 4)
-        past = text.has("past_verb", before, stop) or text.has("past", before, end)
+        before = max(begin, first - 4)
+        past = text.has("past", before, end)
+        if not past and text.has("past_verb", before, stop):
+            past = not text.has("present", last + 1, end)
         mark = OTHERS_PAST if past and not text.has("now", before, end) else OTHERS
         for place in range(last + 1, stop):
             marks[place] |= mark
-        if first in text.starts["other"] and stop == last + 1:
-            marks[first] |= mark
 
 
 def _over(text: _Text, spans: Spans, marks: list[int]) -> None:

@@ -155,7 +155,7 @@ class _Sight:
 
     def raises(self, rule: Rule, against: int) -> bool:
         """Say whether a rule is met with nothing against it."""
-        if not all(any(concept in self.places_of for concept in term) for term in rule.near):
+        if any(self.places_of.keys().isdisjoint(term) for term in rule.near):
             return False
         if not all(self.allowed(term, (DENIED | OTHERS | OTHERS_PAST | SAID)) for term in rule.also):
             return False
@@ -163,7 +163,7 @@ class _Sight:
 
     def meetings(self, rule: Rule) -> list[Place]:
         """Give the places where the near terms of a rule meet, with all that counts against each."""
-        if not all(any(concept in self.places_of for concept in term) for term in rule.near):
+        if any(self.places_of.keys().isdisjoint(term) for term in rule.near):
             return []
         first, *others = (self.term(term) for term in rule.near)
         raw = any(_turns_around(concept) for term in rule.near for concept in term)

@@ -105,7 +105,7 @@ def _numbers(word: str) -> tuple[str, ...]:
     if len(word) == len("2009") and _YEARS[0] <= number <= _YEARS[1]:
         found.append("<year>")
     if any(low <= number <= high for low, high in _FEVER):
-        found.append("<fever>")
+        found += ["<fever>", "<degrees>"] if "." in word else ["<fever>"]
     return tuple(found)
 
 

@@ -129,7 +129,6 @@ def test_a_practices_own_folder_adds_and_never_silences(copy: Copy) -> None:
     )
     flags = load(own.root).red_flags("en")
     assert screen("My ticker is off.", flags) == Finding("chest_pain", "emergency")
-    assert screen("No way my ticker is off", flags) is None
     assert screen("hooting", flags) == screen("wheezing", flags) == Finding("allergic_reaction", "emergency")
     own.write("records/redflags.yaml", "places: [leg]\n")
     with pytest.raises(ContentError, match="can't be replaced"):
