@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from content.redflags.spans import Spans
 from content.redflags.words import PAUSE, STOP, Words
 
-DENIED, PAST, ASKED, OTHERS, OTHERS_PAST, OVER, SAID = 1, 2, 4, 8, 16, 32, 64
-"""Marks of a word; SAID: it belongs to a figure of speech and means nothing at all."""
+DENIED, PAST, ASKED, OTHERS, OTHERS_PAST, OVER, SAID, CLEARED = 1, 2, 4, 8, 16, 32, 64, 128
+"""Marks of a word. CLEARED: what comes after it denies it; SAID: a figure of speech, it means nothing at all."""
 
 MARKERS = (
-    "no", "no_after", "but", "join", "subject", "my", "preposition", "past", "past_verb", "now", "other", "me", "asking",
+    "no", "no_after", "but", "join", "subject", "my", "preposition", "past", "past_verb", "now", "other", "animal", "me", "asking",
     "present", "only", "over", "harmless", "false_no",
 )  # fmt: skip
 """Concepts that mark others; each language needs words for them."""
@@ -74,14 +74,16 @@ def _denied(text: _Text, spans: Spans, marks: list[int]) -> None:
     for first, last in spans.get("no", ()):
         if first not in silent:
             _deny_on(text, last + 1, marks)
-    for first, _ in spans.get("no_after", ()):
+    for first, last in spans.get("no_after", ()):
         if first in text.covered["harmless"]:
             continue
         begin, _ = text.sentence(first)
         for place in range(first - 1, max(begin, first - LONG_REACH) - 1, -1):
             if place in text.covered["but"]:
                 break
-            marks[place] |= DENIED
+            marks[place] |= CLEARED
+            if first == last and text.pauses[place] == PAUSE:
+                break
 
 
 def _spent(spans: Spans) -> frozenset[int]:
@@ -173,7 +175,7 @@ def _asked(text: _Text, spans: Spans, marks: list[int]) -> None:
 
 def _others(text: _Text, spans: Spans, marks: list[int]) -> None:
     """Mark what is told of somebody else, until the person speaks of herself again."""
-    for first, last in spans.get("other", ()):
+    for first, last in (*spans.get("other", ()), *spans.get("animal", ())):
         begin, end = text.sentence(first)
         stop = last + 1
         while stop < end and not (stop in text.starts["me"] and (stop + 1) not in text.starts["other"]):
@@ -182,7 +184,8 @@ def _others(text: _Text, spans: Spans, marks: list[int]) -> None:
         past = text.has("past", before, end)
         if not past and text.has("past_verb", before, stop):
             past = not text.has("present", last + 1, end)
-        mark = OTHERS_PAST if past and not text.has("now", before, end) else OTHERS
+        gone = first in text.starts["animal"] or (past and not text.has("now", before, end))
+        mark = OTHERS_PAST if gone else OTHERS
         for place in range(last + 1, stop):
             marks[place] |= mark
 

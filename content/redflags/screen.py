@@ -9,7 +9,7 @@ from functools import cached_property
 
 from content.redflags.lexicon import Lexicon, build
 from content.redflags.rules import RAISED, Rule, RuleBook, Term
-from content.redflags.scopes import ASKED, DENIED, OTHERS, OTHERS_PAST, OVER, PAST, SAID, marks_of
+from content.redflags.scopes import ASKED, CLEARED, DENIED, OTHERS, OTHERS_PAST, OVER, PAST, SAID, marks_of
 from content.redflags.spans import familiar, mended, spans_of
 from content.redflags.words import Words, words_of
 
@@ -19,7 +19,7 @@ Place = tuple[int, int, int]
 LONGEST = 1200
 """Words that are looked at together; a longer text is read in pieces that overlap."""
 OVERLAP = 60
-MINE_ALONE = frozenset(("cancer", "pregnancy", "gca", "rhabdo", "bleeding"))
+MINE_ALONE = frozenset(("cancer",))
 """Told of somebody else these are news, not a call for help."""
 
 
@@ -117,7 +117,7 @@ class RedFlags:
 
 def _against(category: str, urgency: str) -> int:
     """Give the marks with which a category does not count."""
-    against = DENIED | PAST | ASKED | OTHERS_PAST | SAID
+    against = DENIED | CLEARED | PAST | ASKED | OTHERS_PAST | SAID
     if urgency != "emergency":
         against |= OVER
     if category in MINE_ALONE or urgency == "tell_therapist":
@@ -157,7 +157,7 @@ class _Sight:
         """Say whether a rule is met with nothing against it."""
         if any(self.places_of.keys().isdisjoint(term) for term in rule.near):
             return False
-        if not all(self.allowed(term, (DENIED | OTHERS | OTHERS_PAST | SAID)) for term in rule.also):
+        if not all(self.allowed(term, DENIED | OTHERS_PAST | SAID) for term in rule.also):
             return False
         return any(not mark & against for _, _, mark in self.meetings(rule))
 
