@@ -177,14 +177,14 @@ def _others(text: _Text, spans: Spans, marks: list[int]) -> None:
     """Mark what is told of somebody else, until the person speaks of herself again."""
     for first, last in (*spans.get("other", ()), *spans.get("animal", ())):
         begin, end = text.sentence(first)
-        stop = last + 1
-        while stop < end and not (stop in text.starts["me"] and (stop + 1) not in text.starts["other"]):
+        stop, animal = last + 1, first in text.starts["animal"]
+        while stop < end and not (animal and text.pauses[stop]) and not (stop in text.starts["me"] and (stop + 1) not in text.starts["other"]):
             stop += 1
         before = max(begin, first - 4)
         past = text.has("past", before, end)
         if not past and text.has("past_verb", before, stop):
             past = not text.has("present", last + 1, end)
-        gone = first in text.starts["animal"] or (past and not text.has("now", before, end))
+        gone = animal or (past and not text.has("now", before, end))
         mark = OTHERS_PAST if gone else OTHERS
         for place in range(last + 1, stop):
             marks[place] |= mark

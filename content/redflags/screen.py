@@ -180,7 +180,7 @@ class _Sight:
             chosen = min(near, key=lambda one: (one[2] & (~DENIED if raw else ~0), _between(anchor, one)))
             low, high = min(low, chosen[0]), max(high, chosen[1])
             mark |= chosen[2] & ~DENIED if raw else chosen[2]
-        if rule.unless and any(_between((low, high, 0), one) <= WIDE for one in self.term(rule.unless)):
+        if any(not one[2] & DENIED and _between((low, high, 0), one) <= WIDE for one in self.term(rule.unless)):
             return None
         return low, high, mark
 
