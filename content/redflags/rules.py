@@ -1,7 +1,7 @@
 """The rules that join concepts to categories, the same for all languages: read, and checked against the concepts.
 
 A rule reads like `leg + swollen/hot within 8 and surgery unless harmless_swelling`: near each other stand one of each
-term (`>` instead of `+`: in this order), anywhere in the text what follows `and`, and near it nothing after `unless`.
+term (`>` instead of `+`: in this order), anywhere in the text what follows `and`, and near it nothing after `unless`. `own` at the end: said of oneself.
 """
 
 import re
@@ -21,14 +21,14 @@ WITHIN = 6
 
 _FORM = re.compile(
     r"(?P<near>[\w/]+(?: [+>] [\w/]+)*)(?: within (?P<within>\d+))?(?: and (?P<also>[\w/]+(?: \+ [\w/]+)*))?"
-    r"(?: unless (?P<unless>[\w/]+))?"
+    r"(?: unless (?P<unless>[\w/]+))?(?P<own> own)?"
 )
 Term = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What has to meet: `near` each other, `also` anywhere, `unless` not near; `text` is the rule as written."""
+    """What has to meet: `near` each other, `also` anywhere, `unless` not near, `own`: never told of somebody else; `text` is the rule as written."""
 
     text: str
     near: tuple[Term, ...]
@@ -36,6 +36,7 @@ class Rule:
     within: int
     also: tuple[Term, ...]
     unless: Term
+    own: bool
 
     def concepts(self) -> Iterator[str]:
         """Name every concept that it asks for."""
@@ -71,7 +72,8 @@ def parsed(text: str) -> Rule | None:
     near = tuple(tuple(part.split("/")) for part in parts[::2])
     also = tuple(tuple(part.split("/")) for part in (match["also"] or "").split(" + ") if part)
     unless = tuple((match["unless"] or "").split("/")) if match["unless"] else ()
-    return Rule(text, near, tuple(sign == ">" for sign in parts[1::2]), int(match["within"] or WITHIN), also, unless)
+    ordered = tuple(sign == ">" for sign in parts[1::2])
+    return Rule(text, near, ordered, int(match["within"] or WITHIN), also, unless, match["own"] is not None)
 
 
 def rule_book(sheet: Sheet, problems: list[Problem]) -> RuleBook:

@@ -111,7 +111,7 @@ class RedFlags:
             met = [place for rule in rules for place in sight.meetings(rule)]
             if met:
                 sight.places_of[name] = sorted({*sight.places_of.get(name, ()), *met})
-        found = {Finding(c, u) for c, u, rule in self.book.raising if sight.raises(rule, _against(c, u))}
+        found = {Finding(c, u) for c, u, rule in self.book.raising if sight.raises(rule, _against(c, u) | OTHERS * rule.own)}
         return found | {Finding(c, u) for c, u in self.phrases if sight.allowed((f"{c}.{u}",), _against(c, u))}
 
 
