@@ -1,7 +1,7 @@
 """The rules that join concepts to categories, the same for all languages: read, and checked against the concepts.
 
-A rule reads like `leg + swollen/hot within 8 and surgery unless harmless_swelling`: near each other stand one of each
-term (`>` instead of `+`: in this order), anywhere in the text what follows `and`, and near it nothing after `unless`. `own` at the end: said of oneself.
+A rule reads like `leg + swollen/hot within 8 and surgery unless workout own`: near each other stand one of each term
+(`>` instead of `+`: in this order), anywhere in the text what follows `and`, near it nothing after `unless`. `own` keeps it from what is told of somebody else.
 """
 
 import re
@@ -28,7 +28,7 @@ Term = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What has to meet: `near` each other, `also` anywhere, `unless` not near, `own`: never told of somebody else; `text` is the rule as written."""
+    """What has to meet: `near` each other, `also` anywhere, `unless` not near; `text` is the rule as written."""
 
     text: str
     near: tuple[Term, ...]
@@ -80,10 +80,10 @@ def rule_book(sheet: Sheet, problems: list[Problem]) -> RuleBook:
     """Read the file of rules; each wrong line is a problem with its place."""
     top = Fields(sheet, (), problems)
     places = frozenset(top.texts("places"))
-    composed: list[tuple[str, tuple[Rule, ...]]] = []
     concepts = top.under("concepts")
-    for name in concepts.given():
-        composed.append((name, tuple(_rules(sheet, ("concepts", name), concepts.texts(name), problems))))
+    composed = [
+        (name, tuple(_rules(sheet, ("concepts", name), concepts.texts(name), problems))) for name in concepts.given()
+    ]
     raising: list[tuple[str, str, Rule]] = []
     rules = top.under("rules")
     for category in rules.given():
@@ -92,8 +92,8 @@ def rule_book(sheet: Sheet, problems: list[Problem]) -> RuleBook:
         for urgency in fields.given():
             path = ("rules", category, urgency)
             raising += ((category, urgency, rule) for rule in _rules(sheet, path, fields.texts(urgency), problems))
-    for category in sorted(RED_FLAGS - set(rules.given())):
-        problems.append(Problem(sheet.file, 0, f"rules.{category}", "has no rules; add at least one"))
+    missing = sorted(RED_FLAGS - set(rules.given()))
+    problems += [Problem(sheet.file, 0, f"rules.{one}", "has no rules; add at least one") for one in missing]
     top.finish()
     return RuleBook(places, tuple(composed), tuple(raising))
 

@@ -14,8 +14,8 @@ DENIED, PAST, ASKED, OTHERS, OTHERS_PAST, OVER, SAID, CLEARED = 1, 2, 4, 8, 16, 
 """Marks of a word. CLEARED: what comes after it denies it; SAID: a figure of speech, it means nothing at all."""
 
 MARKERS = (
-    "no", "no_after", "but", "join", "subject", "my", "preposition", "past", "past_verb", "now", "other", "animal", "me", "asking",
-    "present", "only", "over", "harmless", "false_no",
+    "no", "no_after", "but", "join", "subject", "my", "preposition", "past", "past_verb", "now", "present", "other",
+    "animal", "me", "asking", "only", "over", "harmless", "false_no",
 )  # fmt: skip
 """Concepts that mark others; each language needs words for them."""
 
@@ -144,7 +144,7 @@ def _is_object(text: _Text, place: int) -> bool:
 
 
 def _around(text: _Text, first: int, last: int) -> range:
-    """Give the words near a marker: between the pauses and "but"s around it; "years ago," alone tells of what follows."""
+    """Give the words between the pauses and "but"s around a marker; "years ago," alone tells of what follows."""
     begin, end = text.sentence(first)
     low, high = first, last + 1
     while low > max(begin, first - LONG_REACH) and not text.pauses[low] and (low - 1) not in text.covered["but"]:
@@ -178,7 +178,11 @@ def _others(text: _Text, spans: Spans, marks: list[int]) -> None:
     for first, last in (*spans.get("other", ()), *spans.get("animal", ())):
         begin, end = text.sentence(first)
         stop, animal = last + 1, first in text.starts["animal"]
-        while stop < end and not (animal and text.pauses[stop]) and not (stop in text.starts["me"] and (stop + 1) not in text.starts["other"]):
+        while (
+            stop < end
+            and not (animal and text.pauses[stop])
+            and not (stop in text.starts["me"] and (stop + 1) not in text.starts["other"])
+        ):
             stop += 1
         before = max(begin, first - 4)
         past = text.has("past", before, end)
@@ -191,6 +195,6 @@ def _others(text: _Text, spans: Spans, marks: list[int]) -> None:
 
 
 def _over(text: _Text, spans: Spans, marks: list[int]) -> None:
-    for first, last in spans.get("over", ()):
+    for first, _ in spans.get("over", ()):
         for place in range(max(text.sentence(first)[0], first - LONG_REACH), first):
             marks[place] |= OVER

@@ -49,6 +49,8 @@ class RedFlags:
         self._sounds = sounds
         self._ordinary = ordinary
         self._order = tuple(dict.fromkeys(category for category, _, _ in book.raising))
+        rules = [(Finding(c, u), rule, _against(c, u) | OTHERS * rule.own) for c, u, rule in book.raising]
+        self._rules = sorted(rules, key=lambda one: self._rank(one[0]))
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -111,7 +113,8 @@ class RedFlags:
             met = [place for rule in rules for place in sight.meetings(rule)]
             if met:
                 sight.places_of[name] = sorted({*sight.places_of.get(name, ()), *met})
-        found = {Finding(c, u) for c, u, rule in self.book.raising if sight.raises(rule, _against(c, u) | OTHERS * rule.own)}
+        first = next((finding for finding, rule, against in self._rules if sight.raises(rule, against)), None)
+        found = {first} if first else set()
         return found | {Finding(c, u) for c, u in self.phrases if sight.allowed((f"{c}.{u}",), _against(c, u))}
 
 
