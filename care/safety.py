@@ -9,7 +9,7 @@ from care.turn import Turn
 from content.library import Library
 from content.redflags.rules import RAISED
 from content.redflags.screen import Finding, RedFlags
-from content.redflags.words import words_of
+from content.redflags.words import Words, joined, words_of
 
 SURE = 0.8
 """A language that knows this share of the words that the best one knows may be the one that a text is written in."""
@@ -25,17 +25,25 @@ def screen(text: str, flags: RedFlags) -> Finding | None:
 def screen_all(text: str, library: Library) -> Finding | None:
     """Screen in every language: people in need write in the one that comes first.
 
-    Slips of the finger are mended in the language that knows most of the words, and in any that knows nearly as many.
+    A language that knows most of the words, or nearly as many, reads the whole text and mends slips of the finger. Any
+    other reads only the sentences that it knows best, as they are spelt.
     """
     words = words_of(text)
     known = {locale: library.red_flags(locale).familiar(words) for locale in library.locales}
-    likely = max(known.values()) * SURE
-    found = [
-        finding
-        for locale in library.locales
-        if (finding := library.red_flags(locale).screen_words(words, slips=known[locale] >= likely))
-    ]
-    return min(found, key=lambda finding: RAISED.index(finding.urgency), default=None)
+    likely = [locale for locale in library.locales if known[locale] >= max(known.values()) * SURE]
+    found = [library.red_flags(locale).screen_words(words) for locale in likely]
+    if len(likely) < len(known):
+        parts = words.sentences()
+        for locale in known.keys() - set(likely):
+            own = joined([part for part in parts if _is_in(part, locale, library)])
+            found.append(library.red_flags(locale).screen_words(own, slips=False))
+    return min((one for one in found if one), key=lambda finding: RAISED.index(finding.urgency), default=None)
+
+
+def _is_in(part: Words, locale: str, library: Library) -> bool:
+    """Say whether a language knows as many words of a sentence as any other, or nearly."""
+    best = max(library.red_flags(other).familiar(part) for other in library.locales)
+    return library.red_flags(locale).familiar(part) >= best * SURE
 
 
 async def answer(turn: Turn, finding: Finding, words: str) -> None:

@@ -1,7 +1,8 @@
 """The rules that join concepts to categories, the same for all languages: read, and checked against the concepts.
 
 A rule reads like `leg + swollen/hot within 8 and surgery unless workout own`: near each other stand one of each term
-(`>` instead of `+`: in this order), anywhere in the text what follows `and`, near it nothing after `unless`. `own` keeps it from what is told of somebody else.
+(`>` instead of `+`: in this order), anywhere in the text what follows `and`, near it nothing after `unless`. `own`
+keeps it from what is told of somebody else.
 """
 
 import re
@@ -88,8 +89,7 @@ def rule_book(sheet: Sheet, problems: list[Problem]) -> RuleBook:
     rules = top.under("rules")
     for category in rules.given():
         fields = rules.under(category)
-        _known_names(fields, category)
-        for urgency in fields.given():
+        for urgency in _known_names(fields, category):
             path = ("rules", category, urgency)
             raising += ((category, urgency, rule) for rule in _rules(sheet, path, fields.texts(urgency), problems))
     missing = sorted(RED_FLAGS - set(rules.given()))
@@ -98,12 +98,14 @@ def rule_book(sheet: Sheet, problems: list[Problem]) -> RuleBook:
     return RuleBook(places, tuple(composed), tuple(raising))
 
 
-def _known_names(fields: Fields, category: str) -> None:
+def _known_names(fields: Fields, category: str) -> list[str]:
+    """Complain about names that nobody knows, and give the urgencies that can be read."""
     if category not in RED_FLAGS:
         fields.complain("", f"is no red-flag category; known are: {', '.join(sorted(RED_FLAGS))}")
     for urgency in fields.given():
         if urgency not in RAISED:
             fields.complain(urgency, f"is no urgency; use one of: {', '.join(RAISED)}")
+    return [urgency for urgency in fields.given() if urgency in RAISED]
 
 
 def _rules(sheet: Sheet, path: tuple[str, ...], texts: Collection[str], problems: list[Problem]) -> Iterator[Rule]:

@@ -121,7 +121,7 @@ class RedFlags:
 def _against(category: str, urgency: str) -> int:
     """Give the marks with which a category does not count."""
     against = DENIED | CLEARED | PAST | ASKED | OTHERS_PAST | SAID
-    if urgency != "emergency":
+    if urgency != "emergency" and category != "suicidality":
         against |= OVER
     if category in MINE_ALONE or urgency == "tell_therapist":
         against |= OTHERS

@@ -42,6 +42,8 @@ def _is_torn(first: str, second: str, lexicon: Lexicon) -> bool:
 def _halves(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     if len(word) <= 2 * _HALF or word in lexicon.ordinary or _plain(word, lexicon):
         return (word,)
+    if lexicon.typos.words(word):
+        return (word,)
     for place in range(_HALF, len(word) - _HALF + 1):
         if word[:place] in lexicon.exact and word[place:] in lexicon.exact:
             return word[:place], word[place:]

@@ -16,8 +16,29 @@ _STOPS = frozenset(".!?;\n\r\v\f\u2028\u2029…。！？¡¿")
 _NO_PAUSE = frozenset(" \t\u00a0-‐‑/'\"")
 _TAILS = frozenset(("t", "m", "ve", "re", "ll", "s", "d"))
 _HEADS = frozenset(
-    ("can", "don", "won", "isn", "aren", "didn", "doesn", "hasn", "haven", "wasn", "couldn", "wouldn", "hadn", "ain")
-    + ("i", "you", "he", "she", "it", "we", "they")
+    (
+        "can",
+        "don",
+        "won",
+        "isn",
+        "aren",
+        "didn",
+        "doesn",
+        "hasn",
+        "haven",
+        "wasn",
+        "couldn",
+        "wouldn",
+        "hadn",
+        "ain",
+        "i",
+        "you",
+        "he",
+        "she",
+        "it",
+        "we",
+        "they",
+    )
 )
 
 
@@ -27,6 +48,17 @@ class Words:
 
     words: tuple[str, ...]
     pauses: tuple[int, ...]
+
+    def sentences(self) -> "list[Words]":
+        """Part the text where sentences and lines end."""
+        starts = [place for place, pause in enumerate(self.pauses) if pause == STOP or place == 0]
+        ends = [*starts[1:], len(self.words)]
+        return [Words(self.words[a:b], self.pauses[a:b]) for a, b in zip(starts, ends, strict=True)]
+
+
+def joined(parts: "list[Words]") -> Words:
+    """Put sentences together again."""
+    return Words(tuple(w for part in parts for w in part.words), tuple(p for part in parts for p in part.pauses))
 
 
 def folded(text: str) -> str:

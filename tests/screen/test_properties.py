@@ -1,4 +1,4 @@
-"""What must hold for every text: nothing around a flag or between its letters hides it, and nothing breaks the screen."""
+"""What must hold for every text: nothing around a flag or within it hides it, and nothing breaks the screen."""
 
 import unicodedata
 
@@ -71,7 +71,9 @@ def dressed(text: str) -> str:
 
 @given(
     st.text(max_size=400)
-    | st.lists(st.sampled_from(["no", "can't", "feel", "my", "leg", ".", ",", "and", "but", "39.5", "2009", "is"])).map(" ".join)
+    | st.lists(st.sampled_from(["no", "can't", "feel", "my", "leg", ".", ",", "and", "39.5", "2009", "is"])).map(
+        " ".join
+    )
 )
 @settings(max_examples=200, deadline=None)
 def test_any_text_is_answered(text: str) -> None:
