@@ -70,6 +70,7 @@ async def world(settings: Settings, words: Library | None = None) -> AsyncIterat
     ``words`` is a library that was opened before, for who builds many worlds; by default it is read and checked here.
     """
     words, url = words or library.load(settings.interlude_content), settings.telegram_api_url
+    words.lay_out()
     async with aiohttp.ClientSession() as session:
         clock = await clock_for(url, session)
         database = await open_database(settings.database_url, settings.key_ring())

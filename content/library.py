@@ -19,6 +19,7 @@ from content.markup import utf16_units
 from content.messages import Phrase
 from content.problem import ContentError
 from content.redflags.screen import RedFlags
+from content.redflags.words import Words
 from content.render import render
 from content.reviews import Place, Review
 from content.routines import Routine, RoutineWords, contra_indications, shown_exercises
@@ -150,6 +151,11 @@ class Library:
     def red_flags(self, locale: str) -> RedFlags:
         """Give what screens texts of clients in a language; KeyError for one that is not there."""
         return self._shelf.tongues[locale].red_flags
+
+    def lay_out(self) -> None:
+        """Make the red flags of every language ready, so that the first text of a client does not wait for it."""
+        for locale in self.locales:
+            self.red_flags(locale).familiar(Words((), ()))
 
     def emergency(self, country: str | None) -> EmergencyNumbers:
         """Find what to call in a country (two letters); never a number that is not verified."""

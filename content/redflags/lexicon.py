@@ -6,6 +6,7 @@ them, `(my)` may be missing, `..` up to five other words, `<age>` a number of th
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 
 from content.redflags.typos import Typos
@@ -85,11 +86,16 @@ def sounded(word: str, sounds: Iterable[tuple[str, str]]) -> str:
     return word
 
 
-def build(words: Mapping[str, Iterable[str]], sounds: tuple[tuple[str, str], ...], ordinary: Iterable[str]) -> Lexicon:
-    """Lay out the lines of all concepts; raises PhraseError."""
+Lines = tuple[tuple[str, tuple[str, ...]], ...]
+"""Concepts with their lines."""
+
+
+@lru_cache(maxsize=8)
+def build(words: Lines, sounds: tuple[tuple[str, str], ...], ordinary: tuple[str, ...]) -> Lexicon:
+    """Lay out the lines of all concepts, once in a process for the same ones; raises PhraseError."""
     tree = Node()
     patterns: set[str] = set()
-    for concept, lines in words.items():
+    for concept, lines in words:
         for line in lines:
             for form in forms(line):
                 _plant(tree, form, concept)

@@ -55,8 +55,8 @@ class RedFlags:
     @cached_property
     def lexicon(self) -> Lexicon:
         """Lay the words out so that a text finds them quickly; this takes a fraction of a second."""
-        own = {f"{category}.{urgency}": lines for (category, urgency), lines in self.phrases.items()}
-        return build({**self.words, **own}, self._sounds, self._ordinary)
+        own = ((f"{category}.{urgency}", lines) for (category, urgency), lines in self.phrases.items())
+        return build((*self.words.items(), *own), self._sounds, self._ordinary)
 
     def categories(self) -> tuple[str, ...]:
         """List the categories that can be raised, in the order of the rules."""
