@@ -8,6 +8,7 @@ import sys
 import zoneinfo
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 
 import aiohttp
 from telegram import Bot
@@ -27,6 +28,7 @@ from bot.pace import Pace
 from bot.polling import AnotherPollerError, Listeners, Polling, TokenRefusedError
 from bot.reading import ledger, why
 from bot.request import AiohttpRequest
+from bot.screening import measure, screen_lines
 from bot.settings import Settings, SettingsError, own_words, read_settings
 from bot.setup import setup
 from bot.wallet import Wallet
@@ -68,6 +70,7 @@ async def world(settings: Settings, words: Library | None = None) -> AsyncIterat
     ``words`` is a library that was opened before, for who builds many worlds; by default it is read and checked here.
     """
     words, url = words or library.load(settings.interlude_content), settings.telegram_api_url
+    words.lay_out()
     async with aiohttp.ClientSession() as session:
         clock = await clock_for(url, session)
         database = await open_database(settings.database_url, settings.key_ring())
@@ -157,11 +160,22 @@ def _arguments() -> argparse.ArgumentParser:
     reason.add_argument("message", type=int, help="the number of the message")
     letters_ = commands.add_parser("dead", help="list the messages that could not be sent, or have one sent again")
     letters_.add_argument("--replay", type=int, metavar="N", help="have message N sent once more by the running bot")
+    screen = commands.add_parser("screen", help="read texts line by line, and tell which red flag each raises")
+    screen.add_argument("--locale", default="en", help="the language of the texts: en, es, de or one of yours")
+    screen.add_argument("--measure", type=Path, metavar="FILE", help="measure a table of labelled texts instead")
     words = commands.add_parser(
         "content", add_help=False, help="check words, export the review book, take signatures in"
     )
     words.add_argument("rest", nargs=argparse.REMAINDER)
     return parser
+
+
+def _screen(given: argparse.Namespace) -> int:
+    """Screen what comes in, or measure a file; it needs the words alone."""
+    words = library.load(own_words())
+    if given.measure is not None:
+        return measure(words, given.measure)
+    return screen_lines(words, given.locale, sys.stdin.buffer, sys.stdout.buffer)
 
 
 async def _command(given: argparse.Namespace) -> int:
@@ -191,6 +205,8 @@ def main() -> int:
     try:
         if given.command == "content":  # needs no token and no database
             return words_program.main(sys.argv[2:], own_words(), RealClock().now())
+        if given.command == "screen":
+            return _screen(given)
         return asyncio.run(_command(given))
     except (SettingsError, StorageError, ContentError, AnotherPollerError, NotRunningError) as error:
         print(error, file=sys.stderr)

@@ -1,50 +1,49 @@
 """Owns the one point through which every free text of a client passes first; refuses to diagnose or to reassure.
 
-Rules decide, never a model. This first screen knows the plainest emergency sentences of each language; it looks for
-the words of the lexicon in ``content`` and errs towards calling a human.
+Rules decide, never a model: `content.redflags` reads the text, in every language that we speak, and errs towards
+calling a human.
 """
-
-import re
-import unicodedata
-from dataclasses import dataclass
 
 from care import clarifying, pausing
 from care.turn import Turn
 from content.library import Library
-from content.redflags import Flag
+from content.redflags.rules import RAISED
+from content.redflags.screen import Finding, RedFlags
+from content.redflags.words import Words, joined, words_of
 
-APOSTROPHES = str.maketrans({"’": "'", "`": "'", "´": "'"})
+SURE = 0.8
+"""A language that knows this share of the words that the best one knows may be the one that a text is written in."""
 
-
-@dataclass(frozen=True)
-class Finding:
-    """What a text may mean: a red-flag category and its urgency (emergency, same_day or tell_therapist)."""
-
-    category: str
-    urgency: str
+__all__ = ["Finding", "answer", "screen", "screen_all"]
 
 
-URGENCIES = ("emergency", "same_day", "tell_therapist")
-
-
-def normalised(text: str) -> str:
-    """Fold case, accents, apostrophes and white space, so that spelling never hides a meaning."""
-    folded = unicodedata.normalize("NFKD", text.translate(APOSTROPHES)).casefold()
-    letters = "".join(char for char in folded if not unicodedata.combining(char))
-    return " ".join(re.sub(r"[^\w']+", " ", letters).split())
-
-
-def screen(text: str, flags: tuple[Flag, ...]) -> Finding | None:
-    """Give the most urgent flag that a text raises, or None."""
-    plain = normalised(text)
-    found = [Finding(flag.category, flag.urgency) for flag in flags if flag.pattern.search(plain)]
-    return min(found, key=lambda finding: URGENCIES.index(finding.urgency)) if found else None
+def screen(text: str, flags: RedFlags) -> Finding | None:
+    """Give the most urgent flag that a text raises in one language, or None."""
+    return flags.screen(text)
 
 
 def screen_all(text: str, library: Library) -> Finding | None:
-    """Screen in every language: people in need write in the one that comes first."""
-    found = [finding for locale in library.languages if (finding := screen(text, library.red_flags(locale)))]
-    return min(found, key=lambda finding: URGENCIES.index(finding.urgency)) if found else None
+    """Screen in every language: people in need write in the one that comes first.
+
+    A language that knows most of the words, or nearly as many, reads the whole text and mends slips of the finger. Any
+    other reads only the sentences that it knows best, as they are spelt.
+    """
+    words = words_of(text)
+    known = {locale: library.red_flags(locale).familiar(words) for locale in library.languages}
+    likely = [locale for locale in library.languages if known[locale] >= max(known.values()) * SURE]
+    found = [library.red_flags(locale).screen_words(words) for locale in likely]
+    if len(likely) < len(known):
+        parts = words.sentences()
+        for locale in known.keys() - set(likely):
+            own = joined([part for part in parts if _is_in(part, locale, library)])
+            found.append(library.red_flags(locale).screen_words(own, slips=False))
+    return min((one for one in found if one), key=lambda finding: RAISED.index(finding.urgency), default=None)
+
+
+def _is_in(part: Words, locale: str, library: Library) -> bool:
+    """Say whether a language knows as many words of a sentence as any other, or nearly."""
+    best = max(library.red_flags(other).familiar(part) for other in library.languages)
+    return library.red_flags(locale).familiar(part) >= best * SURE
 
 
 async def answer(turn: Turn, finding: Finding, words: str) -> None:

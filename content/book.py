@@ -22,7 +22,7 @@ PAGE = Path(__file__).parent / "page"
 SOURCES = Path(__file__).parent / "records" / "SOURCES.md"
 NUMBERED = frozenset(("cues", "green", "amber_steps", "red_steps", "items"))
 NOTES = {"red_flag": "review.patterns", "safety": "review.placeholders"}
-PATTERNS = frozenset(("emergency", "same_day", "tell_therapist"))
+PATTERNS = frozenset(("emergency", "same_day", "tell_therapist", "concepts", "words"))
 
 
 @dataclass(frozen=True, slots=True)

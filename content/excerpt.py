@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.dose import Dose
-from content.redflags import RAISED
+from content.redflags.rules import RAISED
 from content.routines import Item
 
 if TYPE_CHECKING:  # the library asks here for what its signatures are worth, so it can't be imported in turn
     from content.library import Library, Step
+    from content.redflags.rules import RuleBook
 
 MEDIA = Path(__file__).parent / "media"
 DANGER = ("safety.", "routine.hurt", "routine.resting", "questionnaire.heavy")
@@ -76,7 +77,7 @@ def ids(library: "Library", kind: str, locale: str) -> tuple[str, ...]:
         "card": guide.cards,
         "question": guide.questions,
         "instrument": guide.instruments,
-        "red_flag": dict.fromkeys(flag.category for flag in library.red_flags(locale)),
+        "red_flag": library.red_flags(locale).categories(),
         "safety": [key for key, _, said, _ in library.templates() if said == locale and key.startswith(DANGER)],
     }
     return tuple(listed[kind])
@@ -224,11 +225,24 @@ def _instrument(library: "Library", key: str, locale: str) -> Excerpt:
 
 
 def _red_flag(library: "Library", key: str, locale: str) -> Excerpt:
-    mine = [flag for flag in library.red_flags(locale) if flag.category == key]
-    if not mine:
+    flags = library.red_flags(locale)
+    if key not in flags.categories():
         raise KeyError(key)
-    parts = tuple(Part(urgency, tuple(flag.text for flag in mine if flag.urgency == urgency)) for urgency in RAISED)
-    return Excerpt("red_flag", key, locale, 0, "", (), parts)
+    raised = flags.book.of(key)
+    parts = [
+        Part(urgency, (*(rule.text for one, rule in raised if one == urgency), *flags.phrases.get((key, urgency), ())))
+        for urgency in RAISED
+    ]
+    parts.append(Part("concepts", tuple(_composed(flags.book, flags.concepts_of(key)))))
+    parts.append(
+        Part("words", tuple(f"{name}: {', '.join(flags.words.get(name, ()))}" for name in flags.words_of(key)))
+    )
+    return Excerpt("red_flag", key, locale, 0, "", (), tuple(parts))
+
+
+def _composed(book: "RuleBook", names: Iterable[str]) -> Iterable[str]:
+    composed = dict(book.composed)
+    return (f"{name}: {'; '.join(rule.text for rule in composed[name])}" for name in names)
 
 
 def _safety(library: "Library", key: str, locale: str) -> Excerpt:

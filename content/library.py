@@ -18,7 +18,8 @@ from content.guide import Guide, GuideWords
 from content.markup import utf16_units
 from content.messages import Phrase
 from content.problem import ContentError
-from content.redflags import Flag
+from content.redflags.screen import RedFlags
+from content.redflags.words import Words
 from content.render import render
 from content.reviews import Place, Review
 from content.routines import Routine, RoutineWords, contra_indications, shown_exercises
@@ -156,9 +157,14 @@ class Library:
         """Name a code, like ("region", "neck"); kinds are the keys of `codes.NAMED`. Raises KeyError."""
         return self._shelf.tongues[locale].vocabulary.names[kind][code]
 
-    def red_flags(self, locale: str) -> tuple[Flag, ...]:
-        """Give the patterns that call a human in a language; they meet text without case, accents and punctuation."""
+    def red_flags(self, locale: str) -> RedFlags:
+        """Give what screens texts of clients in a language; KeyError for one that is not there."""
         return self._shelf.tongues[locale].red_flags
+
+    def lay_out(self) -> None:
+        """Make the red flags of every language ready, so that the first text of a client does not wait for it."""
+        for locale in self.locales:
+            self.red_flags(locale).familiar(Words((), ()))
 
     def emergency(self, country: str | None) -> EmergencyNumbers:
         """Find what to call in a country (two letters); never a number that is not verified."""

@@ -11,14 +11,16 @@ from typing import TypeVar
 
 from jinja2 import Environment
 
-from content import check, emergency, exercises, messages, redflags, reviews, routines
+from content import check, emergency, exercises, messages, reviews, routines
 from content.codes import SHIPPED_LOCALES
 from content.emergency import EmergencyNumbers
 from content.exercises import Exercise, ExerciseWords
 from content.guide import Guide, GuideWords, read_guide, read_guide_words
 from content.messages import Phrase
 from content.problem import Problem
-from content.redflags import Flag
+from content.redflags.rules import RuleBook, rule_book
+from content.redflags.screen import RedFlags
+from content.redflags.tongue import red_flags
 from content.render import environment
 from content.reviews import Place, Review
 from content.routines import Routine, RoutineWords
@@ -37,7 +39,7 @@ class Tongue:
     exercises: Mapping[str, ExerciseWords]
     routines: Mapping[str, RoutineWords]
     vocabulary: Vocabulary
-    red_flags: tuple[Flag, ...]
+    red_flags: RedFlags
     html: Environment
     plain: Environment
 
@@ -62,6 +64,7 @@ class Roots:
 
     folders: tuple[Path, ...]
     read: dict[Path, Sheet] = field(default_factory=dict)
+    flags: dict[str, RedFlags] = field(default_factory=dict)
 
 
 def read_all(folders: tuple[Path, ...]) -> Shelf:
@@ -71,7 +74,8 @@ def read_all(folders: tuple[Path, ...]) -> Shelf:
     known, _ = _layers(roots, "records/exercises.yaml", exercises.records, problems)
     planned, _ = _layers(roots, "records/routines.yaml", partial(routines.records, known), problems)
     numbers, _ = _layers(roots, "records/emergency.yaml", emergency.numbers, problems)
-    tongues = {locale: _tongue(locale, roots, known, planned, problems) for locale in _locales(roots)}
+    rules = _rules(roots, problems)
+    tongues = {locale: _tongue(locale, roots, (known, planned, rules), problems) for locale in _locales(roots)}
     problems.extend(_between(tongues))
     layers = partial(_layers, roots, problems=problems)
     guide = read_guide(layers, problems)
@@ -155,10 +159,10 @@ def _unchanged(earlier: Mapping[str, object], later: Mapping[str, object], sheet
 def _tongue(
     locale: str,
     roots: Roots,
-    known: Mapping[str, Exercise],
-    planned: Mapping[str, Routine],
+    records: tuple[Mapping[str, Exercise], Mapping[str, Routine], RuleBook],
     problems: list[Problem],
 ) -> Tongue:
+    known, planned, rules = records
     worded = partial(_layers, roots, problems=problems, words=True)
     of_exercises, exercise_places = worded(f"{locale}/exercises.yaml", exercises.words)
     of_routines, routine_places = worded(f"{locale}/routines.yaml", routines.words)
@@ -168,7 +172,7 @@ def _tongue(
     problems.extend(check.all_worded(planned, routine_places, f"{locale}/routines.yaml"))
     problems.extend(check.all_named(known.values(), names.names, f"{locale}/vocabulary.yaml"))
     html, plain = environment(names.formats, html=True), environment(names.formats, html=False)
-    flags = _red_flags(locale, roots, problems)
+    flags = _red_flags(locale, roots, rules, problems)
     return Tongue(_phrases(locale, roots, problems), of_exercises, of_routines, names, flags, html, plain)
 
 
@@ -180,13 +184,27 @@ def _vocabulary(locale: str, roots: Roots, problems: list[Problem]) -> Vocabular
     return merged
 
 
-def _red_flags(locale: str, roots: Roots, problems: list[Problem]) -> tuple[Flag, ...]:
-    """Read the lexicon; a practice's own folder only adds to it, so that nobody silences a pattern by mistake."""
-    name = f"{locale}/redflags.yaml"
-    sheets = _sheets(roots, name, problems, words=True)
-    found = tuple(flag for sheet in sheets for flag in redflags.flags(sheet, problems))
-    problems.extend(redflags.all_categories(found, name))
-    return found
+def _rules(roots: Roots, problems: list[Problem]) -> RuleBook:
+    """Read the rules of the red flags; they come with Interlude alone, so that nobody silences one by mistake."""
+    name = "records/redflags.yaml"
+    first, *rest = roots.folders
+    for root in rest:
+        if (root / name).is_file():
+            mend = "can't be replaced; write your own under phrases: in <language>/redflags.yaml"
+            problems.append(Problem(f"{root.name}/{name}", 1, "file", mend))
+    if (first / name).is_file():
+        return rule_book(read(first / name, name, problems, words=False), problems)
+    problems.append(Problem(name, 0, "file", "is missing or empty; it must be there"))
+    return RuleBook(frozenset(), (), ())
+
+
+def _red_flags(locale: str, roots: Roots, rules: RuleBook, problems: list[Problem]) -> RedFlags:
+    """Read the words of red flags; a practice's own folder only adds to them. They don't depend on tú or du."""
+    language = language_of(locale)
+    if language not in roots.flags:
+        name = f"{language}/redflags.yaml"
+        roots.flags[language] = red_flags(rules, _sheets(roots, name, problems, words=True), name, problems)
+    return roots.flags[language]
 
 
 def _phrases(locale: str, roots: Roots, problems: list[Problem]) -> dict[tuple[str, str], Phrase]:

@@ -5,7 +5,7 @@ It refuses to be a second list of keys: a fact has one sample for all messages, 
 
 from content.codes import RED_FLAGS
 from content.library import Library
-from content.redflags import RAISED
+from content.redflags.rules import RAISED
 
 MINUTE = 60_000
 DAY = 24 * 60 * MINUTE

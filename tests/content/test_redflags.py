@@ -8,12 +8,10 @@ import pytest
 from care.safety import Finding, screen, screen_all
 from content.codes import RED_FLAGS
 from content.library import Library, load
+from content.problem import ContentError
 from tests.content.conftest import Copy
 
 LOCALES = ("en", "es", "de")
-MOST_PATTERNS = 120
-"""A first thin screen; one that grows past this needs a better design than a list."""
-
 EMERGENCIES = {
     "en": {
         "chest_pain": ["I've got chest pain!", "I can't breathe", "There's a heavy pressure in my chest"],
@@ -86,43 +84,52 @@ def test_people_are_understood_in_another_language_than_their_own(library: Libra
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_each_language_knows_all_categories_and_stays_small(library: Library, locale: str) -> None:
+def test_each_language_knows_all_categories(library: Library, locale: str) -> None:
     flags = library.red_flags(locale)
-    assert {flag.category for flag in flags} == RED_FLAGS
-    assert {flag.urgency for flag in flags} == {"emergency", "same_day", "tell_therapist"}
-    assert len(flags) <= MOST_PATTERNS
+    assert set(flags.categories()) == RED_FLAGS
+    assert all(flags.words_of(category) for category in RED_FLAGS)
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "key", "mend"),
+    ("file", "old", "new", "key", "mend"),
     [
-        ("- wheez\\w+", "- (wheez\\w+", "allergic_reaction.emergency", "can't be read"),
-        ("- wheez\\w+", "- Wheezing", "allergic_reaction.emergency", "capitals or accents"),
-        ("- wheez\\w+", "- wheezé", "allergic_reaction.emergency", "capitals or accents"),
-        ("rhabdo:\n  same_day:", "rhabdo:\n  soon:", "rhabdo.soon", "is no urgency"),
-        ("rhabdo:\n  same_day:", "rhabdo:\n  none:", "rhabdo.none", "is no urgency"),
-        ("rhabdo:", "rhabdoo:", "rhabdoo", "is no red-flag category"),
-        ("bleeding:", "bleedin:", "bleeding", "has no patterns in this language"),
+        ("en", "  wheeze: [wheez*", "  wheeze: [whe(ez*", "words.wheeze", "is no word"),
+        ("en", "  wheeze: [wheez*", "  wheeze: [..", "words.wheeze", "must begin and end with a word"),
+        ("en", "  wheeze:", "  wheeeze:", "words.wheeeze", "is asked for by no rule"),
+        ("en", "  wheeze:", "  wheeeze:", "words.wheeze", "has no words in this language"),
+        ("records", "  rhabdo:\n    same_day:", "  rhabdo:\n    soon:", "rules.rhabdo.soon", "is no urgency"),
+        ("records", "  rhabdo:", "  rhabdoo:", "rules.rhabdoo", "is no red-flag category"),
+        ("records", "  rhabdo:", "  rhabdoo:", "rules.rhabdo", "has no rules"),
+        ("records", "- wheeze\n", "- wheeze & cough\n", "rules.allergic_reaction.emergency", "is no rule"),
     ],
 )
-def test_a_wrong_lexicon(copy: Copy, old: str, new: str, key: str, mend: str) -> None:
-    line = copy.edit("en/redflags.yaml", old, new)
-    (wrong,) = [problem for problem in copy.problems() if mend in problem.mend]
-    assert (wrong.file, wrong.key) == ("en/redflags.yaml", key)
+def test_a_wrong_lexicon(copy: Copy, file: str, old: str, new: str, key: str, mend: str) -> None:
+    name = f"{file}/redflags.yaml"
+    line = copy.edit(name, old, new)
+    wrong = next(problem for problem in copy.problems() if mend in problem.mend)
+    assert (wrong.file, wrong.key) == (name, key)
     assert wrong.line in (0, line, line + 1)
 
 
 def test_a_language_without_a_lexicon_does_not_start(copy: Copy) -> None:
     (copy.root / "de/redflags.yaml").unlink()
-    problems = copy.problems()
-    assert {problem.file for problem in problems} == {"de/redflags.yaml"}
-    assert len(problems) == len(RED_FLAGS)
+    assert {problem.file for problem in copy.problems()} == {"de/redflags.yaml"}
 
 
-def test_a_practices_own_folder_adds_and_never_silences(library: Library, copy: Copy) -> None:
+def test_without_rules_nothing_starts(copy: Copy) -> None:
+    (copy.root / "records/redflags.yaml").unlink()
+    assert ("records/redflags.yaml", "file") in {(problem.file, problem.key) for problem in copy.problems()}
+
+
+def test_a_practices_own_folder_adds_and_never_silences(copy: Copy) -> None:
     own = Copy(copy.root / "own")
-    own.write("en/redflags.yaml", "chest_pain:\n  emergency:\n    - my ticker is off\n")
+    own.write(
+        "en/redflags.yaml",
+        "words:\n  wheeze: [hooting]\nphrases:\n  chest_pain:\n    emergency:\n    - my ticker is off\n",
+    )
     flags = load(own.root).red_flags("en")
-    assert len(flags) == len(library.red_flags("en")) + 1
     assert screen("My ticker is off.", flags) == Finding("chest_pain", "emergency")
-    assert screen("Chest pain!", flags) == Finding("chest_pain", "emergency")
+    assert screen("hooting", flags) == screen("wheezing", flags) == Finding("allergic_reaction", "emergency")
+    own.write("records/redflags.yaml", "places: [leg]\n")
+    with pytest.raises(ContentError, match="can't be replaced"):
+        load(own.root)

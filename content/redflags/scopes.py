@@ -1,0 +1,200 @@
+"""What takes the alarm out of a word: denied, long past, only asked about, somebody else's, or over already.
+
+It refuses to look beyond a sentence, so that another sentence before or after never lowers a flag.
+The names of the concepts that it asks for are the same in every language; `content/README.md` explains them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from content.redflags.spans import Spans
+from content.redflags.words import PAUSE, STOP, Words
+
+DENIED, PAST, ASKED, OTHERS, OTHERS_PAST, OVER, SAID, CLEARED = 1, 2, 4, 8, 16, 32, 64, 128
+"""Marks of a word. CLEARED: what comes after it denies it; SAID: a figure of speech, it means nothing at all."""
+
+MARKERS = (
+    "no", "no_after", "but", "join", "subject", "my", "preposition", "past", "past_verb", "now", "present", "other",
+    "animal", "me", "asking", "only", "over", "harmless", "false_no",
+)  # fmt: skip
+"""Concepts that mark others; each language needs words for them."""
+
+REACH = 8
+"""Words after a denial that it may reach, without lists."""
+ITEM = 3
+"""Words of one more thing in a list of what is denied."""
+LONG_REACH = 14
+"""Words around "years ago", after "what if" and before "all better now" that they may reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What the scopes need to know of a text: its pauses, and which words begin, end or belong to a marker."""
+
+    count: int
+    pauses: tuple[int, ...]
+    starts: Mapping[str, frozenset[int]]
+    covered: Mapping[str, frozenset[int]]
+
+    def sentence(self, place: int) -> tuple[int, int]:
+        """Give the first word of the sentence around a place, and the first after it."""
+        first, last = place, place + 1
+        while first > 0 and self.pauses[first] != STOP:
+            first -= 1
+        while last < self.count and self.pauses[last] != STOP:
+            last += 1
+        return first, last
+
+    def has(self, marker: str, first: int, last: int) -> bool:
+        """Say whether a marker begins between two places, the last not included."""
+        return any(first <= place < last for place in self.starts.get(marker, ()))
+
+
+def marks_of(text: Words, spans: Spans) -> list[int]:
+    """Mark every word with what takes its alarm out."""
+    marks = [0] * len(text.words)
+    starts = {marker: frozenset(first for first, _ in spans.get(marker, ())) for marker in MARKERS}
+    covered = {
+        marker: frozenset(place for first, last in spans.get(marker, ()) for place in range(first, last + 1))
+        for marker in MARKERS
+    }
+    known = _Text(len(text.words), text.pauses, starts, covered)
+    for place in covered["harmless"]:
+        marks[place] |= SAID
+    _denied(known, spans, marks)
+    _past(known, spans, marks)
+    _asked(known, spans, marks)
+    _others(known, spans, marks)
+    _over(known, spans, marks)
+    return marks
+
+
+def _denied(text: _Text, spans: Spans, marks: list[int]) -> None:
+    silent = _spent(spans) | text.covered["harmless"] | text.covered["false_no"]
+    for first, last in spans.get("no", ()):
+        if first not in silent:
+            _deny_on(text, last + 1, marks)
+    for first, last in spans.get("no_after", ()):
+        if first in text.covered["harmless"]:
+            continue
+        begin, _ = text.sentence(first)
+        for place in range(first - 1, max(begin, first - LONG_REACH) - 1, -1):
+            if place in text.covered["but"]:
+                break
+            marks[place] |= CLEARED
+            if first == last and text.pauses[place] == PAUSE:
+                break
+
+
+def _spent(spans: Spans) -> frozenset[int]:
+    """Find the words of denials that are part of a phrase of their own: "no puedo", "can not", "won't go away"."""
+    denials = {first for first, _ in spans.get("no", ())}
+    return frozenset(
+        place
+        for concept, places in spans.items()
+        if not concept.startswith("no") and concept not in MARKERS
+        for first, last in places
+        if last > first
+        for place in (range(first, last + 1) if last - first < REACH // 2 else (first, last))
+        if place in denials
+    )
+
+
+def _deny_on(text: _Text, begin: int, marks: list[int]) -> None:
+    """Mark what a denial reaches: to the next turn of the sentence, and along a list."""
+    left = REACH
+    for place in range(begin, text.count):
+        only = next((turn for turn in (place, place + 1) if turn in text.starts["only"]), None)
+        if only is not None and STOP not in text.pauses[place : only + 1]:
+            for told in range(begin, only):
+                marks[told] |= SAID  # "no chest pain, just sore shoulders": the chest is out of the talk
+            return
+        if text.pauses[place] and not _goes_on(text, place, begin):
+            return
+        if place in text.covered["but"] or left == 0 or _turns(text, place, begin):
+            return
+        if text.pauses[place] == PAUSE or place in text.starts["join"]:
+            left = min(left + 4, REACH)
+        marks[place] |= DENIED
+        left -= 1
+
+
+def _goes_on(text: _Text, place: int, begin: int) -> bool:
+    """Say whether a list goes on after a comma: with few words up to the next pause, or an "or"."""
+    if place == begin or text.pauses[place] == STOP:
+        return False
+    end = place + 1
+    while end < text.count and not text.pauses[end] and end not in text.starts["join"]:
+        end += 1
+    return end - place <= ITEM
+
+
+def _turns(text: _Text, place: int, begin: int) -> bool:
+    """Say whether somebody begins a new thought here, without a "but"."""
+    if place in text.starts["subject"]:
+        return place > begin or text.pauses[place] > 0
+    if place in text.starts["my"]:
+        return place >= begin + 1 and (place - 1) not in text.covered["preposition"] and not _is_object(text, place)
+    return place in text.starts["now"] and place > begin
+
+
+def _is_object(text: _Text, place: int) -> bool:
+    """Say whether a "my" may belong to the verb right before it: "haven't hit my head"."""
+    return text.pauses[place] == 0 and (place - 1) in text.covered["past_verb"]
+
+
+def _around(text: _Text, first: int, last: int) -> range:
+    """Give the words between the pauses and "but"s around a marker; "years ago," alone tells of what follows."""
+    begin, end = text.sentence(first)
+    low, high = first, last + 1
+    while low > max(begin, first - LONG_REACH) and not text.pauses[low] and (low - 1) not in text.covered["but"]:
+        low -= 1
+    alone = low == first
+    while high < min(end, last + LONG_REACH) and high not in text.covered["but"]:
+        if text.pauses[high] and not (alone and high == last + 1):
+            break
+        high += 1
+    return range(low, high)
+
+
+def _past(text: _Text, spans: Spans, marks: list[int]) -> None:
+    for first, last in spans.get("past", ()):
+        near = _around(text, first, last)
+        if not any(text.has(marker, near.start, near.stop) for marker in ("now", "present")):
+            for place in near:
+                marks[place] |= PAST
+
+
+def _asked(text: _Text, spans: Spans, marks: list[int]) -> None:
+    for first, last in spans.get("asking", ()):
+        near = range(first, min(text.sentence(first)[1], last + LONG_REACH))
+        if not text.has("now", last + 1, near.stop):
+            for place in near:
+                marks[place] |= ASKED
+
+
+def _others(text: _Text, spans: Spans, marks: list[int]) -> None:
+    """Mark what is told of somebody else, until the person speaks of herself again."""
+    for first, last in (*spans.get("other", ()), *spans.get("animal", ())):
+        begin, end = text.sentence(first)
+        stop, animal = last + 1, first in text.starts["animal"]
+        while (
+            stop < end
+            and not (animal and text.pauses[stop])
+            and not (stop in text.starts["me"] and (stop + 1) not in text.starts["other"])
+        ):
+            stop += 1
+        before = max(begin, first - 4)
+        past = text.has("past", before, end)
+        if not past and text.has("past_verb", before, stop):
+            past = not text.has("present", last + 1, end)
+        gone = animal or (past and not text.has("now", before, end))
+        mark = OTHERS_PAST if gone else OTHERS
+        for place in range(last + 1, stop):
+            marks[place] |= mark
+
+
+def _over(text: _Text, spans: Spans, marks: list[int]) -> None:
+    for first, _ in spans.get("over", ()):
+        for place in range(max(text.sentence(first)[0], first - LONG_REACH), first):
+            marks[place] |= OVER
