@@ -220,8 +220,9 @@ def _between(tongues: Mapping[str, Tongue]) -> Iterator[Problem]:
     """Check each phrase by itself, then the languages against each other."""
     read = [
         check.reading(one, tongue.html if kind == "text" else tongue.plain)
-        for tongue in tongues.values()
+        for locale, tongue in tongues.items()
         for (kind, _), one in tongue.phrases.items()
+        if language_of(locale) == locale or f"{locale}/" in one.file  # else it was read in the language itself
     ]
     for one in read:
         yield from one.problems
