@@ -69,6 +69,9 @@ async def compose(turn: Turn, message: Message) -> Screen | None:
         return None
     if asked.answer is None:
         await _silent(turn, asked)
+    root = await messages.head(turn.db, asked.message_id)
+    if root is None or root.sent_at is None or turn.now - root.sent_at < SILENCE - MINUTE:
+        return None  # the question itself came late: a human knows, and she has had no time to answer
     return await _again(turn, asked, "safety.unanswered")
 
 
