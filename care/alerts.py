@@ -5,10 +5,11 @@ from typing import Any
 
 import structlog
 
-from care.screen import Rows, Toast
+from care import going_on
+from care.screen import Toast
 from care.turn import Turn
 from storage import alerts as rows
-from storage import audit, clients, messages, pauses, people
+from storage import audit, clients, messages, people
 from storage.messages import Message
 from storage.people import Person
 from storage.session import Session
@@ -62,27 +63,14 @@ async def raise_for(turn: Turn, kind: str, urgency: str, **facts: Any) -> int:
     card = words.button("alert.card", "cl.open", turn.person.person_id)
     known = {"name": turn.person.name, "now": turn.now, "zone": turn.practice.zone}
     client = await clients.get(turn.db, turn.person.person_id)
-    told = urgency == "emergency" or kind not in TELLING or await may_be_told(turn)
+    told = urgency == "emergency" or kind not in TELLING or client is None or client.confirmed_at is not None
     if not told:
         kind, facts = "unconfirmed", {}
     buttons = (seen, card) if client is not None else (seen,)
-    resume = await resume_row(turn, therapist)
+    resume = await going_on.row(turn.db, words, turn.person.person_id)
     screen = words.screen(f"alert.{kind}", (buttons, *resume), **(known | facts))
     await turn.say("alert", screen, to=therapist)
     return alert_id
-
-
-async def may_be_told(turn: Turn) -> bool:
-    """Tell whether a human may read an answer of the turn's person: of a client, once a therapist has confirmed her."""
-    client = await clients.get(turn.db, turn.person.person_id)
-    return client is None or client.confirmed_at is not None
-
-
-async def resume_row(turn: Turn, actor: Person) -> Rows:
-    """Give the button that lets the client's routines go on, where they rest until a therapist says so."""
-    if await pauses.in_force(turn.db, turn.person.person_id) is None:
-        return ()
-    return ((turn.words(actor).button("resting.resume", "pa.end", turn.person.person_id),),)
 
 
 async def take_back(turn: Turn, pain: int) -> None:
@@ -92,7 +80,7 @@ async def take_back(turn: Turn, pain: int) -> None:
         return
     words = turn.words(therapist)
     card = ((words.button("alert.card", "cl.open", turn.person.person_id),),)
-    resume = await resume_row(turn, therapist)
+    resume = await going_on.row(turn.db, words, turn.person.person_id)
     facts = {"name": turn.person.name, "pain": pain, "rests": bool(resume)}
     await turn.say("news", words.screen("check_in.taken_back", (*card, *resume), **facts), to=therapist)
 
@@ -106,7 +94,7 @@ async def acknowledge(turn: Turn, actor: Person, anchor: int, alert_id: int) -> 
     if await rows.acknowledge(turn.db, alert_id, actor.person_id):
         await audit.note(turn.db, "alert seen", actor=actor.person_id, subject=alert.client_id, about=alert_id)
     card = words.button("alert.card", "cl.open", turn.person.person_id)
-    rows_ = ((card,), *await resume_row(turn, actor))
+    rows_ = ((card,), *await going_on.row(turn.db, words, turn.person.person_id))
     await turn.show(words.screen("alert.done", rows_, name=turn.person.name), anchor=anchor, to=actor)
     return words.toast("alert.thanks")
 

@@ -2,8 +2,7 @@
 
 from statistics import median
 
-from care import alerts as calling
-from care import away, measuring, menus, notes, pausing, plans, resting
+from care import away, going_on, measuring, menus, notes, pausing, plans, resting
 from care.moments import DAY, short
 from care.screen import Button, Toast
 from care.turn import Turn
@@ -84,19 +83,19 @@ async def show(turn: Turn, actor: Person, anchor: int | None) -> Toast | None:
         screen = words.screen("joining.joined", rows, name=turn.person.name, username=turn.person.username)
         await turn.show(screen, anchor=anchor, to=actor)
         return None
-    buttons = await _buttons(turn, actor, words)
+    buttons = await _buttons(turn, words)
     await turn.show(words.screen("card.client", buttons, **await _facts(turn, words)), anchor=anchor, to=actor)
     return None
 
 
-async def _buttons(turn: Turn, actor: Person, words: Words) -> tuple[tuple[Button, ...], ...]:
+async def _buttons(turn: Turn, words: Words) -> tuple[tuple[Button, ...], ...]:
     me = turn.person.person_id
     coming = await appointments.coming(turn.db, me)
     visits = tuple(
         (plain("🗓 " + short(visit.starts_at, visit.zone), "vs.card", me, visit.appointment_id),) for visit in coming[:3]
     )
     return (
-        *await calling.resume_row(turn, actor),
+        *await going_on.row(turn.db, words, me),
         (words.button("card.send_routine", "rt.list", me), words.button("card.book", "vs.new", me, "-")),
         (words.button("card.weeks", "cl.weeks", me), words.button("chart.open", "cl.chart", me)),
         (words.button("card.came", "cl.came", me), words.button("card.questions", "qa.list", me)),

@@ -11,6 +11,7 @@ CALF = "My left calf is swollen and hot"
 CHEST = "I have chest pain and can't breathe"
 CRISIS = "I want to kill myself"
 NIGHT = 15  # hours from noon to three in the morning
+GATHERED = 6  # minutes in which what is no emergency may wait for other alerts
 
 
 async def with_routine(day: Stage) -> tuple[Person, Person]:
@@ -26,10 +27,12 @@ async def test_what_may_be_danger_gets_its_own_words_one_question_and_a_human(da
     await day.say(ana, CALF)
     said = day.reads(ana, "safety.line_dvt", "112", "I've let Maya know", "Is one leg or arm clearly more swollen")
     assert said.labels() == [day.label(ana, f"safety.{answer}") for answer in ("yes", "no", "unsure")]
+    await day.pass_(minutes=GATHERED)
     day.reads(maya, "alert.red_flag", "Ana", "calf")
     await day.tap(ana, "safety.unsure")
     day.reads(ana, "safety.heard_yes", "112")
     assert "Is one leg" in day.read(ana, "safety.line_dvt")[0].text  # the number stays where it was
+    await day.pass_(minutes=GATHERED)
     day.reads(maya, "alert.red_flag_answer", "Is one leg", "Not sure")
     assert await day.tap(ana, "safety.no") == day.toast(ana, "common.have_it")
     await day.pass_(minutes=11)
@@ -70,11 +73,14 @@ async def test_a_no_is_taken_kindly_and_lowers_nothing(day: Stage) -> None:
     await day.say(ana, CALF)
     await day.tap(ana, "safety.no")
     day.reads(ana, "safety.heard_no", "Maya", "rest until")
+    await day.pass_(minutes=GATHERED)
     day.reads(maya, "alert.red_flag_no", "Answer: No")
     await day.pass_(hours=7)
     assert day.came(ana, "routine.along") == []
+    await day.pass_(minutes=GATHERED)
     day.reads(maya, "alert.red_flag", "Ana")
     await day.tap(ana, "safety.yes")  # it got worse
+    await day.pass_(minutes=GATHERED)
     day.reads(maya, "alert.red_flag_answer", "Yes")
 
 
@@ -86,6 +92,7 @@ async def test_ten_minutes_of_silence_count_as_yes(day: Stage) -> None:
     await day.say(ana, "yes it is")  # words are passed on, and are no tap
     await day.pass_(minutes=0.2)
     day.reads(ana, "safety.unanswered", "112")
+    await day.pass_(minutes=GATHERED)
     day.reads(maya, "alert.red_flag_answer", "No answer for 10 minutes")
 
 
@@ -94,6 +101,7 @@ async def test_silence_counts_also_of_somebody_who_blocks_the_bot(day: Stage) ->
     await day.say(ana, CALF)
     await ana.block()
     await day.settle()
+    await day.pass_(minutes=GATHERED)
     day.reads(maya, "alert.red_flag_answer", "No answer")
 
 
@@ -160,6 +168,7 @@ async def test_it_goes_before_an_announcement_to_everybody(day: Stage) -> None:
     await ana.say(CHEST)
     await day.settle()
     day.reads(ana, "safety.line_chest_pain")
+    await day.pass_(minutes=GATHERED)
     day.reads(maya, "alert.red_flag")
     await day.pass_(hours=2)
     assert all(day.read(one, "announce.client") for one in crowd)
@@ -169,6 +178,7 @@ async def test_a_changed_caption_and_words_behind_start_are_screened_too(day: St
     maya = await day.owner()
     ana = await day.client(maya)
     await day.say(ana, f"/start {CRISIS}")
+    await day.pass_(minutes=GATHERED)
     day.reads(maya, "alert.red_flag", "Ana")
     await day.say(ana, "/help me")
     await ana.edit_last(f"/help {CHEST}")
@@ -200,10 +210,12 @@ async def test_from_the_pain_that_maya_sets_on_the_routines_rest(day: Stage) -> 
     await day.taps(ana, "7", "common.mood_3")
     day.reads_no(maya, "alert.high_pain")
     await day.taps(ana, "common.undo", "8")
+    await day.pass_(minutes=GATHERED)
     day.reads(maya, "alert.high_pain", "8/10")
     await day.tap(ana, "common.mood_3")
     day.reads(ana, "check_in.receipt", "rest until your therapist")
     await day.tap(ana, "common.undo")
+    await day.pass_(minutes=GATHERED)
     day.reads(maya, "check_in.taken_back", "8/10", "rest until you let them")
     await day.taps(ana, "2", "common.mood_3")
     await day.say(ana, "/routine")
@@ -242,12 +254,14 @@ async def test_more_than_usual_is_told_once_and_three_days_of_it_let_the_routine
     await answers(day, ana, 2, 2, 3, 2, 3)
     day.reads_no(maya, "alert.more_pain")
     await answers(day, ana, 5)
+    await day.pass_(minutes=GATHERED)
     day.reads(maya, "alert.more_pain", "5/10", "mostly 2")
     await day.say(ana, "/routine")
     await day.taps(ana, "routine.start", "3")
     day.reads(ana, "routine.step", "gentle version")  # today's check-in was worse than now
     assert len(day.read(maya, "alert.more_pain")) == 1
     await answers(day, ana, 5, 6)
+    await day.pass_(minutes=GATHERED)
     day.reads(maya, "alert.pain_rising", "6/10")
     await day.say(ana, "/routine")
     day.reads(ana, "routine.resting", "three days with more pain")
