@@ -1,6 +1,6 @@
 """Owns that somebody has seen an alert, and that the client hears it; refuses to say so before it is true."""
 
-from care import calling
+from care import calling, going_on
 from care.screen import Button, Toast
 from care.turn import Turn
 from care.words import Words
@@ -70,6 +70,6 @@ async def _done(turn: Turn, actor: Person, anchor: int, about: list[Person]) -> 
     ]
     rows_: list[tuple[Button, ...]] = []
     for card, person in zip(cards, about, strict=True):
-        rows_ += [(card,), *await calling.resume_row(turn, words, person.person_id)]
+        rows_ += [(card,), *await going_on.row(turn.db, words, person.person_id)]
     screen = words.screen("alert.done", tuple(rows_), names=[one.name for one in about])
     await turn.show(screen, anchor=anchor, to=actor)

@@ -5,7 +5,7 @@ from typing import Any
 
 import structlog
 
-from care import calling, hours
+from care import calling, going_on, hours
 from care.hours import WhenSeen
 from care.turn import Turn
 from storage import alerts as rows
@@ -80,7 +80,7 @@ async def take_back(turn: Turn, pain: int) -> None:
         return
     words = turn.words(therapist)
     card = ((words.button("alert.card", "cl.open", turn.person.person_id),),)
-    resume = await calling.resume_row(turn, words, turn.person.person_id)
+    resume = await going_on.row(turn.db, words, turn.person.person_id)
     facts = {"name": turn.person.name, "pain": pain, "rests": bool(resume)}
     screen = words.screen("check_in.taken_back", (*card, *resume), **facts)
     news = await turn.say("news", screen, to=therapist)

@@ -9,13 +9,14 @@ import json
 from dataclasses import replace
 from typing import Any
 
+from care import going_on
 from care.kinds import KINDS
 from care.moments import MINUTE, local_date
 from care.screen import Rows, Screen
 from care.turn import Turn
 from care.words import Words
 from storage import alerts as rows
-from storage import clients, endings, messages, pauses, people, queue
+from storage import clients, endings, messages, people, queue
 from storage.alerts import Alert
 from storage.messages import Message
 from storage.people import Person
@@ -132,14 +133,7 @@ async def _buttons(turn: Turn, words: Words, alert: Alert) -> Rows:
     if await clients.get(turn.db, alert.client_id) is None:
         return ((seen,),)
     card = words.button("alert.card", "cl.open", alert.client_id)
-    return ((seen, card), *await resume_row(turn, words, alert.client_id))
-
-
-async def resume_row(turn: Turn, words: Words, client_id: int) -> Rows:
-    """Give the button that lets a client's routines go on, where they rest until a therapist says so."""
-    if await pauses.in_force(turn.db, client_id) is None:
-        return ()
-    return ((words.button("resting.resume", "pa.end", client_id),),)
+    return ((seen, card), *await going_on.row(turn.db, words, alert.client_id))
 
 
 async def worded(turn: Turn, words: Words, alert: Alert, buttons: Rows, *, brief: bool = False) -> Screen:

@@ -2,7 +2,7 @@
 
 from statistics import median
 
-from care import acknowledging, away, calling, measuring, menus, notes, pausing, plans, resting
+from care import acknowledging, away, going_on, measuring, menus, notes, pausing, plans, resting
 from care.intake import on_file
 from care.moments import DAY, short
 from care.screen import Button, Toast
@@ -108,7 +108,7 @@ async def _buttons(turn: Turn, words: Words) -> tuple[tuple[Button, ...], ...]:
     )
     return (
         *await _alerts(turn, words),
-        *await calling.resume_row(turn, words, me),
+        *await going_on.row(turn.db, words, me),
         (words.button("card.send_routine", "rt.list", me), words.button("card.book", "vs.new", me, "-")),
         (words.button("card.weeks", "cl.weeks", me), words.button("chart.open", "cl.chart", me)),
         (words.button("card.came", "cl.came", me), words.button("card.questions", "qa.list", me)),

@@ -6,14 +6,14 @@ open all the same. The silence is a row of the ledger, so that no crash can make
 
 from dataclasses import replace
 
-from care import alerts, calling, pausing
+from care import alerts, going_on, pausing
 from care.kinds import KINDS
 from care.moments import MINUTE
 from care.screen import Button, Rows, Screen, TapError, Toast
 from care.turn import Turn
 from care.words import Words
 from storage import clarifications as rows
-from storage import endings, messages, queue
+from storage import clients, endings, messages, queue
 from storage.clarifications import Clarification
 from storage.messages import Message
 
@@ -69,6 +69,9 @@ async def compose(turn: Turn, message: Message) -> Screen | None:
         return None
     if asked.answer is None:
         await _silent(turn, asked)
+    root = await messages.head(turn.db, asked.message_id)
+    if root is None or root.sent_at is None or turn.now - root.sent_at < SILENCE - MINUTE:
+        return None  # the question itself came late: a human knows, and she has had no time to answer
     return await _again(turn, asked, "safety.unanswered")
 
 
@@ -107,14 +110,20 @@ async def _no(turn: Turn, asked: Clarification) -> None:
         who = therapist.name if therapist else turn.practice.name
         screen = turn.words().screen("safety.heard_no", who=who, rests=rests, emergency=numbers.emergency)
     await turn.say("safety_reply", screen)
-    if therapist is None or not await alerts.may_be_told(turn):
+    if therapist is None or not await _may_be_told(turn):
         return
     words = turn.words(therapist)
     card = words.button("alert.card", "cl.open", turn.person.person_id)
     facts = {"question": _question(words, asked.category), "answer": _label(words, asked, NO)}
     known = {"name": turn.person.name, "now": turn.now, "zone": turn.practice.zone}
-    buttons = ((card,), *await calling.resume_row(turn, words, turn.person.person_id))
+    buttons = ((card,), *await going_on.row(turn.db, words, turn.person.person_id))
     await turn.say("news", words.screen("alert.red_flag_no", buttons, **(known | facts)), to=therapist)
+
+
+async def _may_be_told(turn: Turn) -> bool:
+    """Tell whether a human may read an answer of the turn's person: of a client, once a therapist has confirmed her."""
+    client = await clients.get(turn.db, turn.person.person_id)
+    return client is None or client.confirmed_at is not None
 
 
 def _after_yes(asked: Clarification) -> str:

@@ -3,6 +3,8 @@
 Source: clinical brief, sections 0 and 4 (bands 0-3, 4-6, 7-10; exactly 6 counts as red; 2 points are a change that
 matters, Farrar 2001, Salaffi 2004). The windows are ours: a week of her own, at least four days of it answered, because
 with fewer one bad evening would be half of what is usual. Below that nothing is compared, and the number alone decides.
+The mean of the three days running is that of the week before all three: a week that holds the bad days itself would
+need a rise of 3.
 """
 
 from collections.abc import Mapping
@@ -13,6 +15,7 @@ from statistics import median
 WEEK = 7
 LEAST_ANSWERED = 4
 MATTERS = 2
+WORST = 10
 RUN = 3
 MIDDLING = range(4, 7)
 LIGHTS = ("green", "amber", "red")
@@ -51,9 +54,9 @@ def is_more(pain: int, week: Usual | None) -> bool:
 def is_high(pain: int, threshold: int, week: Usual | None, *, long_term: bool) -> bool:
     """Tell whether a pain alone lets the routines rest.
 
-    With long-term pain her own week decides instead, as soon as it is known: before that the number holds.
+    With long-term pain her own week decides instead; while that is not known, only the worst pain there is does.
     """
-    return pain >= threshold and (not long_term or week is None)
+    return (week is None and pain >= WORST) if long_term else pain >= threshold
 
 
 def is_rising(days: Days, today: date, resumed_on: date | None = None) -> bool:

@@ -1,0 +1,13 @@
+"""Owns the button with which a therapist lets a client's routines go on; refuses to show it where nothing rests."""
+
+from care.screen import Rows
+from care.words import Words
+from storage import pauses
+from storage.session import Session
+
+
+async def row(db: Session, words: Words, client_id: int) -> Rows:
+    """Give the row with the button, worded for its reader; none while no routine of the client rests."""
+    if await pauses.in_force(db, client_id) is None:
+        return ()
+    return ((words.button("resting.resume", "pa.end", client_id),),)

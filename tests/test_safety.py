@@ -1,0 +1,279 @@
+"""From a sentence that may mean danger to a human who has seen it: what is said, what rests, and who lets it go on."""
+
+from simulator import Person
+from tests.scenes import DESK, one_engine, open_card, push, walk
+from tests.stage import Stage, stage
+from tests.wording import words
+
+pytestmark = one_engine
+
+CALF = "My left calf is swollen and hot"
+CHEST = "I have chest pain and can't breathe"
+CRISIS = "I want to kill myself"
+NIGHT = 15  # hours from noon to three in the morning
+GATHERED = 6  # minutes in which what is no emergency may wait for other alerts
+
+
+async def with_routine(day: Stage) -> tuple[Person, Person]:
+    """Begin with a routine every day at 18:00."""
+    maya = await day.owner()
+    ana = await day.client(maya)
+    await push(day, maya)
+    return maya, ana
+
+
+async def test_what_may_be_danger_gets_its_own_words_one_question_and_a_human(day: Stage) -> None:
+    maya, ana = await with_routine(day)
+    await day.say(ana, CALF)
+    said = day.reads(ana, "safety.line_dvt", "112", "I've let Maya know", "Is one leg or arm clearly more swollen")
+    assert said.labels() == [day.label(ana, f"safety.{answer}") for answer in ("yes", "no", "unsure")]
+    await day.pass_(minutes=GATHERED)
+    day.reads(maya, "alert.red_flag", "Ana", "calf")
+    await day.tap(ana, "safety.unsure")
+    day.reads(ana, "safety.heard_yes", "112")
+    assert "Is one leg" in day.read(ana, "safety.line_dvt")[0].text  # the number stays where it was
+    await day.pass_(minutes=GATHERED)
+    day.reads(maya, "alert.red_flag_answer", "Is one leg", "Not sure")
+    assert await day.tap(ana, "safety.no") == day.toast(ana, "common.have_it")
+    await day.pass_(minutes=11)
+    day.reads_no(ana, "safety.unanswered")
+
+
+async def test_routines_rest_until_maya_lets_them_go_on_and_ana_is_told_who_looks(day: Stage) -> None:
+    maya, ana = await with_routine(day)
+    await day.say(ana, CALF)
+    await day.pass_(days=2)
+    assert day.came(ana, "routine.along") == day.came(ana, "routine.prompt") == []
+    assert day.came(ana, "check_in.ask_pain") == ["22 18:30", "23 18:30"]
+    await day.say(ana, "/routine")
+    day.reads(ana, "routine.resting", "words that may mean danger", "has not seen it yet")
+    await day.tap(ana, "routine.start")
+    day.reads_no(ana, "routine.ask_pain")
+    await day.tap(maya, "alert.seen")
+    await day.say(ana, "/routine")
+    day.reads(ana, "routine.resting", "Maya has seen it")
+    await open_card(day, maya)
+    day.reads(maya, "card.client", "Routines rest since")
+    await day.tap(maya, "card.send_routine")
+    await day.taps(maya, words().routine_words("low_back_first_week", "en").name)
+    await day.tap(maya, "routine.timing", days="1234567", names=[], time="18:00")
+    assert "rest" in await day.tap(maya, "routine.send_unreviewed")
+    await open_card(day, maya)
+    await day.tap(maya, "resting.resume")
+    day.reads(maya, "resting.resumed_receipt", "Ana")
+    day.reads(ana, "resting.resumed", "Maya")
+    await day.say(ana, "/routine")
+    await walk(day, ana)
+    await day.pass_(days=1)
+    assert len(day.came(ana, "routine.along")) == 1
+
+
+async def test_a_no_is_taken_kindly_and_lowers_nothing(day: Stage) -> None:
+    maya, ana = await with_routine(day)
+    await day.say(ana, CALF)
+    await day.tap(ana, "safety.no")
+    day.reads(ana, "safety.heard_no", "Maya", "rest until")
+    await day.pass_(minutes=GATHERED)
+    day.reads(maya, "alert.red_flag_no", "Answer: No")
+    await day.pass_(hours=7)
+    assert day.came(ana, "routine.along") == []
+    await day.pass_(minutes=GATHERED)
+    day.reads(maya, "alert.red_flag", "Ana")
+    await day.tap(ana, "safety.yes")  # it got worse
+    await day.pass_(minutes=GATHERED)
+    day.reads(maya, "alert.red_flag_answer", "Yes")
+
+
+async def test_ten_minutes_of_silence_count_as_yes(day: Stage) -> None:
+    maya, ana = await with_routine(day)
+    await day.say(ana, CALF)
+    await day.pass_(minutes=9.9)
+    day.reads_no(maya, "alert.red_flag_answer")
+    await day.say(ana, "yes it is")  # words are passed on, and are no tap
+    await day.pass_(minutes=0.2)
+    day.reads(ana, "safety.unanswered", "112")
+    await day.pass_(minutes=GATHERED)
+    day.reads(maya, "alert.red_flag_answer", "No answer for 10 minutes")
+
+
+async def test_silence_counts_also_of_somebody_who_blocks_the_bot(day: Stage) -> None:
+    maya, ana = await with_routine(day)
+    await day.say(ana, CALF)
+    await ana.block()
+    await day.settle()
+    await day.pass_(minutes=GATHERED)
+    day.reads(maya, "alert.red_flag_answer", "No answer")
+
+
+async def test_in_a_crisis_two_numbers_a_named_human_and_one_question(day: Stage) -> None:
+    maya, ana = await with_routine(day)
+    await day.say(ana, CRISIS)
+    said = day.reads(ana, "safety.crisis", "112", "0800 111 0 111", "I have alerted Maya", "nobody may be reading")
+    assert said.text.endswith("Are you safe right now?")
+    await day.tap(ana, "safety.unsafe")
+    day.reads(ana, "safety.crisis_unsafe", "112", "0800 111 0 111")
+    day.reads(maya, "alert.red_flag_answer", "🔴", "Are you safe right now?")
+
+
+async def test_somebody_who_says_that_she_is_safe_still_has_her_routines_rest(day: Stage) -> None:
+    maya, ana = await with_routine(day)
+    await day.say(ana, CRISIS)
+    await day.tap(ana, "safety.safe")
+    day.reads(ana, "safety.crisis_safe", "112", "0800 111 0 111")
+    day.reads(maya, "alert.red_flag", "🔴")
+    await day.say(ana, "/routine")
+    day.reads(ana, "routine.resting")
+
+
+async def test_a_number_that_nobody_verified_is_never_shown(address: str) -> None:
+    async with stage(address, practice_country="MX") as day:
+        maya = await day.owner()
+        ana = await day.client(maya)
+        await day.say(ana, CHEST)
+        day.reads(ana, "safety.line_chest_pain", "112", "your local emergency number")
+        assert "911" not in day.read(ana, "safety.line_chest_pain")[-1].text
+        await day.say(ana, CRISIS)
+        day.reads(ana, "safety.crisis", "112", "800 911 2000")
+
+
+async def test_that_somebody_knows_is_said_only_when_somebody_can(day: Stage) -> None:
+    maya, ana = await with_routine(day)
+    await maya.block()
+    await day.settle()
+    await day.say(ana, CALF)
+    assert "let Maya know" not in day.reads(ana, "safety.line_dvt", "could not reach").text
+
+
+async def test_at_three_in_the_morning_stopped_and_resting_until_a_date_the_chain_holds(day: Stage) -> None:
+    maya, ana = await with_routine(day)
+    await day.say(ana, "/pause")
+    await day.tap(ana, "pause.days", count=7)
+    await day.say(ana, "/stop")
+    await day.pass_(hours=NIGHT)
+    await day.say(ana, CHEST)
+    assert day.came(ana, "safety.line_chest_pain") == ["23 03:00"]
+    assert day.came(maya, "alert.red_flag") == ["23 03:00"]
+    await day.pass_(minutes=11)
+    assert day.came(maya, "alert.red_flag_answer") == ["23 03:10"]
+    assert await day.tap(maya, "alert.seen") == day.toast(maya, "alert.thanks")
+
+
+async def test_it_goes_before_an_announcement_to_everybody(day: Stage) -> None:
+    maya = await day.owner()
+    ana = await day.client(maya)
+    crowd = [await day.client(maya, name) for name in ("Ben", "Cleo", "Dora")]
+    await day.say(maya, "/announce")
+    await day.say(maya, "We are closed on Friday.")
+    await maya.tap(0)
+    await ana.say(CHEST)
+    await day.settle()
+    day.reads(ana, "safety.line_chest_pain")
+    await day.pass_(minutes=GATHERED)
+    day.reads(maya, "alert.red_flag")
+    await day.pass_(hours=2)
+    assert all(day.read(one, "announce.client") for one in crowd)
+
+
+async def test_a_changed_caption_and_words_behind_start_are_screened_too(day: Stage) -> None:
+    maya = await day.owner()
+    ana = await day.client(maya)
+    await day.say(ana, f"/start {CRISIS}")
+    await day.pass_(minutes=GATHERED)
+    day.reads(maya, "alert.red_flag", "Ana")
+    await day.say(ana, "/help me")
+    await ana.edit_last(f"/help {CHEST}")
+    await day.settle()
+    day.reads(ana, "safety.line_chest_pain")
+
+
+async def test_exactly_six_is_a_calm_day_and_nothing_rests_unless_maya_set_it_as_gentle(day: Stage) -> None:
+    maya, ana = await with_routine(day)
+    await day.taps(ana, "routine.start", "6")
+    calm = [words().exercise_words(step.exercise.id, "en").name for step in words().steps(DESK, 6)]
+    day.reads(ana, "routine.step", f"1 of {len(calm)}: {calm[0]}", "not a day for stretching")
+    day.reads_no(maya, "alert.pain_before_routine")
+    await open_card(day, maya)
+    await day.taps(maya, "resting.limits")
+    await day.tap(maya, "resting.six", on=False)
+    await day.say(ana, "/routine")
+    await day.taps(ana, "routine.start", "6")
+    day.reads(ana, "routine.step", "gentle version")
+
+
+async def test_from_the_pain_that_maya_sets_on_the_routines_rest(day: Stage) -> None:
+    maya, ana = await with_routine(day)
+    await open_card(day, maya)
+    await day.tap(maya, "resting.limits")
+    await day.tap(maya, "resting.from", pain=8, on=False)
+    day.reads(maya, "resting.limits", "from pain 8")
+    await day.say(ana, "/checkin")
+    await day.taps(ana, "7", "common.mood_3")
+    day.reads_no(maya, "alert.high_pain")
+    await day.taps(ana, "common.undo", "8")
+    await day.pass_(minutes=GATHERED)
+    day.reads(maya, "alert.high_pain", "8/10")
+    await day.tap(ana, "common.mood_3")
+    day.reads(ana, "check_in.receipt", "rest until your therapist")
+    await day.tap(ana, "common.undo")
+    await day.pass_(minutes=GATHERED)
+    day.reads(maya, "check_in.taken_back", "8/10", "rest until you let them")
+    await day.taps(ana, "2", "common.mood_3")
+    await day.say(ana, "/routine")
+    day.reads(ana, "routine.resting", "a lot of pain")
+
+
+async def test_one_that_hurt_is_over_for_the_day_and_the_second_lets_all_rest(day: Stage) -> None:
+    maya, ana = await with_routine(day)
+    await day.taps(ana, "routine.start", "2", "routine.hurts")
+    day.reads(ana, "routine.hurt", "for today")
+    await day.say(ana, "/routine")
+    day.reads(ana, "routine.rests_today", "Maya")
+    await day.pass_(days=1)
+    await day.say(ana, "/routine")
+    await day.taps(ana, "routine.start", "2", "routine.hurts")
+    day.reads(ana, "routine.hurt", "hurt twice", "Maya lets them go on")
+    await day.pass_(days=1)
+    await day.say(ana, "/routine")
+    day.reads(ana, "routine.resting", "hurt twice")
+    await day.tap(maya, "resting.resume")
+    await day.say(ana, "/routine")
+    await day.taps(ana, "routine.start", "2", "routine.hurts")
+    day.reads(ana, "routine.hurt", "for today")
+
+
+async def answers(day: Stage, ana: Person, *pains: int) -> None:
+    """Let days pass, each with an answer."""
+    for pain in pains:
+        await day.pass_(days=1)
+        await day.say(ana, "/checkin")
+        await day.taps(ana, str(pain), "common.mood_3")
+
+
+async def test_more_than_usual_is_told_once_and_three_days_of_it_let_the_routines_rest(day: Stage) -> None:
+    maya, ana = await with_routine(day)
+    await answers(day, ana, 2, 2, 3, 2, 3)
+    day.reads_no(maya, "alert.more_pain")
+    await answers(day, ana, 5)
+    await day.pass_(minutes=GATHERED)
+    day.reads(maya, "alert.more_pain", "5/10", "mostly 2")
+    await day.say(ana, "/routine")
+    await day.taps(ana, "routine.start", "3")
+    day.reads(ana, "routine.step", "gentle version")  # today's check-in was worse than now
+    assert len(day.read(maya, "alert.more_pain")) == 1
+    await answers(day, ana, 5, 6)
+    await day.pass_(minutes=GATHERED)
+    day.reads(maya, "alert.pain_rising", "6/10")
+    await day.say(ana, "/routine")
+    day.reads(ana, "routine.resting", "three days with more pain")
+
+
+async def test_long_term_pain_is_measured_by_its_own_week(day: Stage) -> None:
+    maya, ana = await with_routine(day)
+    await open_card(day, maya)
+    await day.tap(maya, "resting.limits")
+    await day.tap(maya, "resting.long_term", on=False)
+    day.reads(maya, "resting.limits", "Long-term pain")
+    await answers(day, ana, 6, 6, 6, 6, 7)
+    day.reads_no(maya, "alert.high_pain")
+    await day.say(ana, "/routine")
+    day.reads(ana, "routine.prompt")
