@@ -155,7 +155,7 @@ async def told(turn: Turn, anchor: int, pain: int | None) -> Toast | None:
     therapist = await alerts.therapist_of(turn)
     name = therapist.name if therapist else turn.practice.name
     emergency = turn.library.emergency(turn.person.country).emergency
-    screen = turn.words().screen("aftercare.told", therapist=name, emergency=emergency)
+    screen = turn.words().screen("aftercare.told", therapist=name, emergency=emergency, closed=alerts.closed_now(turn))
     await turn.show(screen, anchor=anchor)
     return None
 

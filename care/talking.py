@@ -60,7 +60,9 @@ async def _pass_on(turn: Turn, text: str) -> None:
     therapist = await alerts.therapist_of(turn)
     numbers = turn.library.emergency(turn.person.country)
     name = therapist.name if therapist else turn.practice.name
-    screen = turn.words().screen("talking.passed_on", therapist=name, emergency=numbers.emergency)
+    screen = turn.words().screen(
+        "talking.passed_on", therapist=name, emergency=numbers.emergency, closed=alerts.closed_now(turn)
+    )
     await turn.say("reply", screen)
     if therapist is not None and await clients.is_confirmed(turn.db, turn.person.person_id):
         await notes.show(turn, therapist, text)
