@@ -61,6 +61,8 @@ async def open_link(turn: Turn, token: str) -> None:
     if invite is not None and invite.used_by == me:
         await joining.welcome_back(turn)
         return
+    if invite is not None and invite.used_by is None and await _stays_unused(turn, invite):
+        return
     if invite is None or not await rows.claim(turn.db, invite.invite_id, me):
         await rows.add_miss(turn.db, me)
         await turn.say("reply", turn.words().screen("joining.bad_link", practice=turn.practice.name))
@@ -69,11 +71,19 @@ async def open_link(turn: Turn, token: str) -> None:
     await _let_in(turn, invite)
 
 
+async def _stays_unused(turn: Turn, invite: Invite) -> bool:
+    """Answer those for whom an invitation isn't meant; it still lets in the one for whom it is."""
+    me = turn.person
+    if invite.made_by == me.person_id:
+        await turn.say("reply", turn.words().screen("invite.own"))
+        return True
+    if invite.role == "client" and await clients.has_consent(turn.db, me.person_id, "care"):
+        await joining.welcome_back(turn)  # she keeps her therapist, her file and its confirmation
+        return True
+    return False
+
+
 async def _let_in(turn: Turn, invite: Invite) -> None:
-    if invite.role == "client" and await clients.has_consent(turn.db, turn.person.person_id, "care"):
-        # Somebody who is a client keeps her therapist, her file and its confirmation.
-        await joining.welcome_back(turn)
-        return
     if invite.role == "client":
         host = await _host(turn, invite)
         await clients.add(turn.db, turn.person.person_id, host.person_id if host else turn.person.person_id)

@@ -31,7 +31,8 @@ async def said(turn: Turn, text: str) -> None:
     if turn.person.roles & {"therapist", "owner"} and await _typed_by_staff(turn, text):
         return
     is_client = "client" in turn.person.roles
-    if (turn.person.doing or "").endswith(":city") and await times.city_typed(turn, text):
+    # At the question for her place a typed city answers as well as a button.
+    if (turn.person.doing or "").endswith((":city", ":zone")) and await times.city_typed(turn, text):
         return
     if is_client and (await ticking.typed(turn, text) or await asking.typed(turn, text)):
         return

@@ -62,6 +62,18 @@ async def test_a_link_works_once_and_its_own_owner_may_open_it_again(day: Stage)
     assert [line.text for line in day.read(maya, "joining.joined")] == [day.reads(maya, "joining.joined", "Ana").text]
 
 
+async def test_a_link_is_not_used_up_by_its_maker_or_by_a_client(day: Stage) -> None:
+    maya = await day.owner()
+    ana, zoe = await day.client(maya), day.person("Zoe")
+    token = await day.invitation(maya)
+    await day.start(maya, token)
+    day.reads(maya, "invite.own")
+    await day.start(ana, token)
+    day.reads(ana, "joining.already")
+    await day.start(zoe, token)
+    day.reads(zoe, "joining.consent")
+
+
 async def test_a_link_ends_after_three_days(day: Stage) -> None:
     maya = await day.owner()
     early, late = await day.invitation(maya), await day.invitation(maya)

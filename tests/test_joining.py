@@ -53,6 +53,14 @@ async def test_a_second_tap_on_an_old_button_of_joining_changes_nothing(day: Sta
     assert day.came(ana, "check_in.ask_pain") == ["22 18:30"]
 
 
+async def test_a_city_typed_at_once_answers_the_question_for_her_place(day: Stage) -> None:
+    _, ana = await invited(day)
+    await day.taps(ana, "joining.agree")
+    await day.say(ana, "Leipzig")
+    await day.tap(ana, "Leipzig")
+    day.reads(ana, "times.ask_time")
+
+
 async def test_ana_finds_her_city_whatever_she_types_it_like(day: Stage) -> None:
     _, ana = await invited(day)
     await day.taps(ana, "joining.agree", "times.other_city")
