@@ -4,7 +4,7 @@ import pytest
 
 from content.codes import RED_FLAGS
 from content.library import Library
-from content.redflags import RAISED
+from content.redflags.rules import RAISED
 
 LOCALES = ("en", "es", "de")
 FACTS = {"emergency": "112", "verified": True, "crisis": "024", "who": "Maya", "told": True}

@@ -10,6 +10,9 @@ from storage import (
     alerts,
     broadcasts,
     check_ins,
+    gate,
+    guardians,
+    intake,
     messages,
     notes,
     people,
@@ -53,6 +56,10 @@ async def fill(story: Story) -> None:
         await activities.name(db, who, 1, CANARY)
         await alerts.raise_alert(db, client_id=who, kind="red_flag", urgency="same_day", facts=CANARY)
         await safety_checks.answer(db, await safety_checks.ask(db, who, "2026-09-21"), CANARY)
+        await intake.add(db, who, CANARY, said_by=who)
+        await gate.add_reason(db, who, "desk", covers=frozenset({CANARY}), words=CANARY, given_by=who)
+        await gate.add_hold(db, who, "desk", frozenset({CANARY}))
+        await guardians.record(db, who, name=CANARY, relation=CANARY, given_on=CANARY, recorded_by=who)
 
     await story.turn(write)
 
