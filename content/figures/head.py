@@ -83,23 +83,26 @@ def side_head(body: Body, pose: Pose) -> str:
 
 def _inside(body: Body, gap: float, lift: float) -> str:
     """Show the mouth as if it were glass: closed lips, two rows of teeth `gap` apart, the tongue up at the palate."""
-    upper = Piece(capsule(*_tooth(body, 0.725, -0.34), *_tooth(body, 0.715, -0.43)), WHITE)
-    lower = Piece(capsule(*_tooth(body, 0.70, -0.53 - gap), *_tooth(body, 0.69, -0.62 - gap)), WHITE)
+    upper = Piece(capsule(*_tooth(body, 0.675, -0.34), *_tooth(body, 0.665, -0.43)), WHITE)
+    lower = Piece(capsule(*_tooth(body, 0.655, -0.53 - gap), *_tooth(body, 0.645, -0.62 - gap)), WHITE)
     low, high = _dropped(outline("tongue_low"), gap), outline("tongue")
     tongue = [along(here, there, lift) for here, there in zip(low, high, strict=True)]
     seam = -0.475 - gap * 0.35
-    lips = [Piece(capsule(*_lip(body, seam + side * 0.045), *_lip(body, seam + side * 0.05)), LIPS) for side in (-1, 1)]
+    lips = [Piece(_lip(body, seam, side), LIPS) for side in (-1, 1)]
+    between = smooth(_at(body, [(0.76, seam + 0.01), (0.83, seam - 0.005), (0.90, seam)]), closed=False)
     return (
         bound([Piece(smooth(_at(body, _dropped(outline("mouth_cave"), gap))), CAVE)], LIPS, 0.0008)
         + bound([Piece(smooth(_at(body, tongue)), TONGUE)], LIPS, 0.0012)
         + bound([upper, lower], SKIN_EDGE, 0.001)
         + bound(lips, SKIN_EDGE, 0.0008)
+        + line(between, CAVE, 0.025 * R)
     )
 
 
-def _lip(body: Body, y: float) -> tuple[Point, float]:
-    """Place a lip seen from the side."""
-    return _at(body, [(0.835, y)])[0], 0.05 * R
+def _lip(body: Body, seam: float, side: int) -> str:
+    """Outline a lip from the side: the upper (`side` 1) or the lower one (-1), resting on the seam."""
+    back, tip = _at(body, [(0.80, seam + side * 0.055), (0.855, seam + side * 0.05)])
+    return capsule(back, 0.05 * R, tip, 0.055 * R)
 
 
 def _tooth(body: Body, x: float, y: float) -> tuple[Point, float]:
