@@ -34,7 +34,7 @@ def _cloth(part: str, accent: Collection[str]) -> Cloth:
 
 def _hands(body: Body, pose: Pose) -> Body:
     """Carry over how hands are shaped and toes are bent."""
-    for key in ("thumb", "curl", "toes"):
+    for key in ("thumb", "curl", "toes", "fist"):
         for half, value in pose.get(key, {}).items():
             body.angles[f"{key}_{half}"] = float(value)
     return body

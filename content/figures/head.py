@@ -5,7 +5,7 @@ It refuses likeness: one calm, friendly face for everybody.
 
 from collections.abc import Sequence
 
-from content.figures.geometry import Point, capsule, disc, local, smooth
+from content.figures.geometry import Point, along, capsule, disc, local, smooth
 from content.figures.ink import (
     BLUSH,
     CAVE,
@@ -76,22 +76,33 @@ def side_head(body: Body, pose: Pose) -> str:
     lid = smooth(_at(body, [(0.46, 0.08), (0.56, 0.02), (0.66, 0.08)]), closed=False)
     parts.append(line(lid, EYE, 0.06 * R) if _shut(pose) else fill(disc(_at(body, [(0.56, 0.08)])[0], 0.085 * R), EYE))
     if inside:
-        return "".join(parts) + _inside(body, drop)
+        return "".join(parts) + _inside(body, drop, float(pose.get("lift", 1.0)))
     lips = [(0.86, -0.47), (0.74, -0.49), (0.66, -0.43)]
     return "".join(parts) + line(smooth(_at(body, lips), closed=False), LIPS, 0.055 * R)
 
 
-def _inside(body: Body, gap: float) -> str:
-    """Show the mouth as if it were glass: the palate, the tongue resting on it, the two rows of teeth apart."""
-    upper = Piece(capsule(*_tooth(body, 0.745, -0.34), *_tooth(body, 0.735, -0.45)), WHITE)
-    lower = Piece(capsule(*_tooth(body, 0.71, -0.56 - gap), *_tooth(body, 0.69, -0.66 - gap)), WHITE)
-    lips = smooth(_at(body, [(0.875, -0.41), (0.815, -0.48), (0.845, -0.56)]), closed=False)
+def _inside(body: Body, gap: float, lift: float) -> str:
+    """Show the mouth as if it were glass: closed lips, two rows of teeth `gap` apart, the tongue up at the palate."""
+    upper = Piece(capsule(*_tooth(body, 0.675, -0.34), *_tooth(body, 0.665, -0.43)), WHITE)
+    lower = Piece(capsule(*_tooth(body, 0.655, -0.53 - gap), *_tooth(body, 0.645, -0.62 - gap)), WHITE)
+    low, high = _dropped(outline("tongue_low"), gap), outline("tongue")
+    tongue = [along(here, there, lift) for here, there in zip(low, high, strict=True)]
+    seam = -0.475 - gap * 0.35
+    lips = [Piece(_lip(body, seam, side), LIPS) for side in (-1, 1)]
+    between = smooth(_at(body, [(0.76, seam + 0.01), (0.83, seam - 0.005), (0.90, seam)]), closed=False)
     return (
-        fill(smooth(_at(body, _dropped(outline("mouth_cave"), gap))), CAVE)
-        + bound([Piece(smooth(_at(body, outline("tongue"))), TONGUE)], LIPS, 0.0012)
+        bound([Piece(smooth(_at(body, _dropped(outline("mouth_cave"), gap))), CAVE)], LIPS, 0.0008)
+        + bound([Piece(smooth(_at(body, tongue)), TONGUE)], LIPS, 0.0012)
         + bound([upper, lower], SKIN_EDGE, 0.001)
-        + line(lips, LIPS, 0.07 * R)
+        + bound(lips, SKIN_EDGE, 0.0008)
+        + line(between, CAVE, 0.025 * R)
     )
+
+
+def _lip(body: Body, seam: float, side: int) -> str:
+    """Outline a lip from the side: the upper (`side` 1) or the lower one (-1), resting on the seam."""
+    back, tip = _at(body, [(0.80, seam + side * 0.055), (0.855, seam + side * 0.05)])
+    return capsule(back, 0.05 * R, tip, 0.055 * R)
 
 
 def _tooth(body: Body, x: float, y: float) -> tuple[Point, float]:
@@ -114,7 +125,7 @@ def front_head(body: Body, pose: Pose) -> str:
         (
             bound([Piece(disc(_at(body, [ear])[0], 0.17 * R), SKIN) for ear in shown], SKIN_EDGE, 0.003),
             bound([Piece(smooth(_at(body, face)), SKIN)], SKIN_EDGE, 0.003),
-            _eyes(body, slip, sink, nose, shut=_shut(pose)),
+            _eyes(body, slip, sink, pose),
             _nose_and_mouth(body, slip, sink, pose),
             fill(smooth(_at(body, _fringe(slip, sink))), HAIR),
             line(smooth(_at(body, gloss), closed=False), HAIR_LIGHT, 0.09 * R, 0.8),
@@ -122,16 +133,18 @@ def front_head(body: Body, pose: Pose) -> str:
     )
 
 
-def _eyes(body: Body, slip: float, sink: float, nose: float, *, shut: bool) -> str:
-    """Draw eyes, brows and cheeks."""
-    parts = []
+def _eyes(body: Body, slip: float, sink: float, pose: Pose) -> str:
+    """Draw eyes, brows and cheeks; `strain` (0..1) draws the brows together."""
+    nose, strain, shut, parts = float(pose.get("nose", 0.0)), float(pose.get("strain", 0.0)), _shut(pose), []
     for side in (-1, 1):
         x = slip + side * 0.32 * (1 - 0.30 * max(0.0, side * nose))
         lid = smooth(_at(body, [(x - 0.10, 0.02 + sink), (x, -0.05 + sink), (x + 0.10, 0.02 + sink)]), closed=False)
         eye = fill(disc(_at(body, [(x, 0.02 + sink)])[0], 0.085 * R), EYE)
-        brow = smooth(_at(body, [(x - 0.13, 0.25 + sink), (x, 0.30 + sink), (x + 0.13, 0.25 + sink)]), closed=False)
+        frown = -0.16 * strain * side
+        brow = [(x - 0.13, 0.25 + sink + frown), (x, 0.30 + sink - 0.06 * strain), (x + 0.13, 0.25 + sink - frown)]
         blush = fill(disc(_at(body, [(x * 1.18, -0.28 + sink)])[0], 0.13 * R), BLUSH, 0.4)
-        parts += [line(lid, EYE, 0.06 * R) if shut else eye, line(brow, HAIR, 0.055 * R), blush]
+        parts += [line(lid, EYE, 0.06 * R) if shut else eye, blush]
+        parts.append(line(smooth(_at(body, brow), closed=False), HAIR, 0.055 * R))
     return "".join(parts)
 
 
@@ -143,7 +156,7 @@ def _nose_and_mouth(body: Body, slip: float, sink: float, pose: Pose) -> str:
     drawn = line(smooth(_at(body, bridge), closed=False), SKIN_EDGE, 0.05 * R)
     if jaw > 0.2:
         return drawn + _open_mouth(body, sink, jaw, slide, tongue=bool(pose.get("tongue")))
-    corner, low = slide * 0.5, -0.56 + sink - jaw * 0.15
+    corner, low = slide * 0.5, -0.56 + sink - jaw * 0.15 + 0.12 * float(pose.get("strain", 0.0))
     mouth = [(mid - 0.17 + corner, -0.50 + sink), (mid + slide * 0.7, low), (mid + 0.17 + corner, -0.50 + sink)]
     return drawn + line(smooth(_at(body, mouth), closed=False), LIPS, 0.07 * R)
 

@@ -96,18 +96,19 @@ def arm(body: Body, half: str, wear: Wear, *, front: bool = False) -> str:
 
 
 def hand(body: Body, half: str, wear: Wear) -> list[Piece]:
-    """Shape a relaxed hand: palm, fingers together, and a thumb on the side that `thumb_` says (1 left, -1 right)."""
+    """Shape a hand: palm, fingers together, a thumb on the side `thumb_` says (1 left, -1 right); `fist_` closes it."""
     wrist, tip_at = body.joints["wrist_" + half], body.joints["hand_" + half]
     angle = heading(wrist, tip_at) if distance(wrist, tip_at) > 1e-3 else body.angles["hand_" + half]
-    size = distance(wrist, tip_at) / HAND
+    size, fist = distance(wrist, tip_at) / HAND, body.angles.get("fist_" + half, 0.0)
+    left, thick = 1 - 0.7 * fist, 0.007 * fist
     thumb, curl = body.angles.get("thumb_" + half, 1.0), body.angles.get("curl_" + half, 8.0)
     knuckle = polar(wrist, angle, 0.036 * size)
-    tip = polar(knuckle, angle - curl * thumb, 0.018 * size)
+    tip = polar(knuckle, angle - curl * thumb, 0.018 * size * left)
     root = polar(wrist, angle, 0.012 * size)
-    side = angle + 42 * thumb
+    side = angle + (42 - 30 * fist) * thumb
     return [
         Piece(capsule(root, 0.011, polar(root, side, 0.032), 0.008), wear.skin),
-        Piece(capsule(wrist, 0.016, knuckle, 0.0195), wear.skin),
-        Piece(capsule(knuckle, 0.0185, tip, 0.015), wear.skin),
-        Piece(capsule(tip, 0.0155, polar(tip, angle - 2.2 * curl * thumb, 0.020 * size), 0.011), wear.skin),
+        Piece(capsule(wrist, 0.016, knuckle, 0.0195 + thick), wear.skin),
+        Piece(capsule(knuckle, 0.0185 + thick, tip, 0.015 + thick), wear.skin),
+        Piece(capsule(tip, 0.0155, polar(tip, angle - 2.2 * curl * thumb, 0.020 * size * left), 0.011), wear.skin),
     ]

@@ -13,7 +13,7 @@ from content.figures.geometry import Point, box, disc, number
 from content.figures.ink import ARROW, CARD, FLOOR, GROUND, TILE, fill, group, line
 from content.figures.props import filled, layered
 from content.figures.score import Score
-from content.figures.tween import Moment, moment
+from content.figures.tween import Moment, Pose, moment
 
 _RING_R, _RING_IN = 27.0, 50.0
 _CLOCK = 1.3  # a ring that holds a clock's digits is that much larger
@@ -32,12 +32,16 @@ class Picture:
         return camera(self.score)
 
     @cached_property
-    def arrows(self) -> str:
-        """The arrows; they stand still, as what moves is the figure."""
+    def arrows(self) -> list[tuple[Mapping[str, Any], str]]:
+        """The arrows with their numbers; they stand still, as what moves is the figure."""
         pose = self.score.frames[self.score.still]
-        return "".join(
-            self._arrow(filled(mark, pose), way(self.score, filled(mark, pose), pose)) for mark in self.score.arrows
-        )
+        filled_in = [(mark, filled(mark, pose)) for mark in self.score.arrows]
+        return [(mark, self._arrow(numbers, way(self.score, numbers, pose))) for mark, numbers in filled_in]
+
+    def _shown(self, pose: Pose) -> str:
+        """Draw the arrows as strong as the moment's `power` says, or fully."""
+        powers = [(float(filled(mark, pose).get("power", 1.0)), drawn) for mark, drawn in self.arrows]
+        return "".join(group([drawn], power) for power, drawn in powers if power > 0.02)
 
     def at(self, second: float) -> str:
         """Draw one moment of the loop as SVG."""
@@ -85,7 +89,7 @@ class Picture:
         body = "".join(layer + props.between.get(name, "") for name, layer in drawn.layers.items())
         pale = "" if ghost is None else group(draw(self.score.frames[ghost], ()).layers.values(), 0.22)
         ground = fill(box(-4, -4, 8, 4), GROUND) + line("M-4 0L4 0", FLOOR, 0.008) if self.score.floor else ""
-        return self.camera.wrap(ground + props.behind + pale + body + props.front + shade + self.arrows)
+        return self.camera.wrap(ground + props.behind + pale + body + props.front + shade + self._shown(now.pose))
 
     @staticmethod
     def _arrow(mark: Mapping[str, Any], path: list[Point]) -> str:

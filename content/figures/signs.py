@@ -149,10 +149,11 @@ def orb(n: Numbers, j: Mapping[str, Point]) -> Shown:
 
 
 def breath(n: Numbers, j: Mapping[str, Point]) -> Shown:
-    """Air that leaves or enters a nose or mouth: three soft lines from `at` towards `turn`, `power` strong."""
+    """Air that leaves or enters a nose or mouth: three soft lines from `at` towards `turn`, `power` strong, `size`."""
     at, turn, power = spot(j, n["at"]), n.get("turn", 0.0), float(n.get("power", 1.0))
-    parts = []
+    size, parts = float(n.get("size", 1.0)), []
     for way in (turn - 18, turn, turn + 18):
-        points = [polar(polar(at, way, 0.02 + 0.018 * k), way + 90, 0.006 * (-1) ** k) for k in range(4)]
-        parts.append(line(smooth(points, closed=False), "#7FB6D6", 0.009, power))
-    return "".join(parts), [polar(at, turn, 0.09)]
+        roots = [polar(at, way, size * (0.02 + 0.018 * k)) for k in range(4)]
+        points = [polar(root, way + 90, size * 0.006 * (-1) ** k) for k, root in enumerate(roots)]
+        parts.append(line(smooth(points, closed=False), "#7FB6D6", 0.009 * size, power))
+    return "".join(parts), [polar(at, turn, 0.09 * size)]

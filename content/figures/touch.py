@@ -16,13 +16,14 @@ _REACH: Mapping[str, tuple[float, float, float, float]] = {
     "two": (0.0, 0.0, -0.30, -0.36),
     "flat": (0.0, 0.03, 0.0, -0.05),
     "thumb": (-0.34, -0.36, -0.38, -0.42),
+    "clasp": (0.42, 0.46, 0.42, 0.34),
     "pinch": (0.0, -0.16, -0.26, -0.34),
 }
 _FOLDED = -0.2
 _THUMBS: Mapping[str, tuple[Point, Point]] = {
     "two": ((-0.80, 0.13), (-0.52, 0.27)),
     "flat": ((-0.82, 0.13), (-0.50, 0.25)),
-    "thumb": ((-0.50, 0.22), (-0.065, 0.12)),
+    "thumb": ((-0.50, 0.24), (-0.06, 0.20)),
     "pinch": ((-0.62, 0.26), (-0.04, 0.28)),
 }
 
@@ -56,15 +57,22 @@ class Reach:
 
 
 def touch(reach: Reach, kind: str, *, accent: bool) -> str:
-    """Draw a hand that touches with two fingers, flat, with its thumb, or in a pinch."""
+    """Draw a hand that touches with two fingers, flat, with its thumb, or in a pinch.
+
+    A hand that clasps shows its fingers only, for behind what it holds; its thumb goes before that.
+    """
     cloth = ACCENT_CLOTH if accent else SHIRT_CLOTH
-    sleeve = bound([reach.part((-1.9, -0.10), 0.25, (-1.02, -0.02), 0.19, cloth.near)], cloth.edge, reach.rim)
+    sleeve = bound([reach.part((-3.2, -0.22), 0.34, (-1.02, -0.02), 0.19, cloth.near)], cloth.edge, reach.rim)
     back = [
         reach.part((-1.05, -0.02), 0.13, (-0.80, 0.0), 0.15),
         reach.part((-0.78, 0.02), 0.17, (-0.56, 0.06), 0.14),
         reach.part((-0.78, -0.05), 0.15, (-0.56, -0.08), 0.13),
     ]
+    if kind == "clasp":
+        return _fingers(reach, kind)
     thumb, palm = _thumb(reach, kind), bound(back, SKIN_EDGE, reach.rim)
+    if kind == "thumb":
+        return sleeve + palm + thumb
     if kind in {"thumb", "pinch"}:
         return sleeve + _fingers(reach, kind) + palm + thumb
     return sleeve + thumb + _fingers(reach, kind) + palm
@@ -86,7 +94,7 @@ def _fingers(reach: Reach, kind: str) -> str:
 def _thumb(reach: Reach, kind: str) -> str:
     """Draw the thumb."""
     start, end = _THUMBS[kind]
-    thick = 0.072 if kind == "thumb" else 0.055
+    thick = 0.085 if kind == "thumb" else 0.055
     pieces = [reach.part((-0.86, 0.05), 0.085, start, 0.085), reach.part(start, 0.082, end, thick)]
     nail = reach.nail(start, end, thick) if kind in {"thumb", "pinch"} else ""
     return bound(pieces, SKIN_EDGE, reach.rim) + nail
