@@ -12,6 +12,7 @@ from av.video.reformatter import Colorspace
 from content.figures import film
 from content.figures.camera import SIZE, camera
 from content.figures.geometry import distance
+from content.figures.ink import ARROW
 from content.figures.picture import Picture
 from content.figures.score import LOOP_S, POSES, Score, ScoreError, read, scores
 from content.figures.skeleton import Body, front_body, side_body, spot
@@ -123,6 +124,18 @@ def test_other_numbers_draw_another_picture(key: str) -> None:
     """The comparison above can fail: the same exercise half a second later is not the same picture."""
     frames, picture = decoded(MEDIA / f"{key}.mp4"), Picture(scores()[key])
     assert difference(drawn(picture, 0.9), frames[0]) > 1.0
+
+
+def test_an_arrow_comes_and_goes_with_its_power() -> None:
+    """Tense and relax: the arrows that say "let go" are not there while fists are clenched."""
+    picture = Picture(scores()["M03_muscle_relax"])
+    assert ARROW not in picture.at(0.65)
+    assert ARROW in picture.at(1.35)
+
+
+def test_nobody_sleeps_on_a_warm_pack() -> None:
+    """Its words say: stay awake while you use it."""
+    assert not any(frame.get("asleep") for frame in scores()["T01_heat"].frames)
 
 
 @every_score
