@@ -17,7 +17,8 @@ SILENT = {
         "el perro tiene la pata hinchada", "no quiero matarme",
     ],
     "de": [
-        "keine Brustschmerzen, kein Fieber", "der Arzt hat einen Bruch ausgeschlossen", "mein Vater hatte einen Schlaganfall",
+        "keine Brustschmerzen, kein Fieber", "der Arzt hat einen Bruch ausgeschlossen",
+        "mein Vater hatte einen Schlaganfall",
         "2010 hatte ich eine Thrombose", "was mache ich, wenn ich mal Brustschmerzen habe?", "ich lache mich tot",
         "der Hund hat ein geschwollenes Bein", "ich will mich nicht umbringen",
     ],
