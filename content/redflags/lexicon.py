@@ -1,7 +1,7 @@
 """The words of one language by concept: read, checked and laid out so that a text finds them quickly.
 
 It refuses to apply them. A line is one word or phrase: `swell*` any ending, `*schmerz` any beginning, `a/b` one of
-them, `(my)` may be missing, `..` up to five other words, `<age>` a number of that sort.
+them, `(my)` may be missing, `..` up to six other words, `<age>` a number of that sort.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,7 +13,7 @@ from content.redflags.typos import Typos
 from content.redflags.words import plain_word
 
 GAP = ".."
-WIDEST_GAP = 5
+WIDEST_GAP = 6
 MOST_FORMS = 400
 NUMBERS = ("<age>", "<year>", "<fever>", "<degrees>", "<weeks>", "<number>")
 """Sorts of numbers: 50 to 99 years, a year, degrees of fever, the same with a decimal, weeks of a pregnancy, any."""
