@@ -1,5 +1,7 @@
 """Danger that is read late, because Telegram was away: it is answered all the same, and says that it comes late."""
 
+import pytest
+
 from simulator.wakeup import until
 from tests.scenes import one_engine
 from tests.stage import Stage
@@ -11,6 +13,20 @@ OUTAGE_S = 40 * 60
 LATE = "I read what you wrote at 12:00 only now."
 
 
+async def test_what_was_written_long_ago_is_answered_and_says_so(day: Stage) -> None:
+    maya = await day.owner()
+    ana = await day.client(maya)
+    me = {"id": ana.id, "first_name": "Ana", "is_bot": False, "language_code": "en"}
+    written = day.telegram.now_ms // 1000 - OUTAGE_S
+    chat = {"id": ana.id, "type": "private"}
+    day.telegram.inject({"message": {"message_id": 9_000, "from": me, "chat": chat, "date": written, "text": CHEST}})
+    await day.settle()
+    (said,) = [one for one in ana.screen() if one.from_bot and "call 112 now" in one.text]
+    assert said.text.startswith("I read what you wrote at 11:20 only now.")
+    day.reads(maya, "alert.red_flag", "Ana", "chest pain")
+
+
+@pytest.mark.full
 async def test_what_was_written_while_telegram_was_away_is_answered_after_it(day: Stage) -> None:
     maya = await day.owner()
     ana = await day.client(maya)
