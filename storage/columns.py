@@ -66,6 +66,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         ),
         none="practice_id appointment_id",
     ),
+    "visit_answers": _table(sealed="answers", pseudonymous="client_id changed_at", none="practice_id appointment_id"),
     "message": _table(
         sealed="facts body",
         pseudonymous=(

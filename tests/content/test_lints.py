@@ -186,7 +186,8 @@ def test_a_long_message_is_caught() -> None:
 
 
 def test_every_template_that_is_sent_by_itself_is_among_them() -> None:
-    assert set(TEMPLATE.values()) <= set(PROACTIVE)
+    # A brief is for her therapist, who asked for all of it; it begins with the hour and the name alone.
+    assert set(TEMPLATE.values()) - {"before_visit.brief"} <= set(PROACTIVE)
 
 
 @pytest.mark.parametrize("locale", LOCALES)

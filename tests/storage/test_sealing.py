@@ -5,12 +5,24 @@ from pathlib import Path
 
 import pytest
 
-from storage import activities, alerts, broadcasts, check_ins, messages, people, questionnaires, updates, walks
+from storage import (
+    activities,
+    alerts,
+    broadcasts,
+    check_ins,
+    messages,
+    people,
+    questionnaires,
+    updates,
+    visit_answers,
+    walks,
+)
 from storage.columns import COLUMNS
 from storage.errors import KeyMissingError
 from storage.keys import FORMAT, Cipher, KeyRing, Vault
 from storage.open import open_database
 from storage.session import Session
+from storage.visit_answers import VisitAnswers
 from tests.engines import NOW, RING
 from tests.storage.story import BOT, Story, message
 
@@ -20,7 +32,7 @@ CANARY = "zitronenfalter"
 async def fill(story: Story) -> None:
     """Write the canary into every sealed column that holds words."""
     who = await story.add_person(CANARY, 1005, CANARY)
-    plan = await story.add_plan("routine")
+    plan, visit = await story.add_plan("routine"), await story.add_visit(NOW)
 
     async def write(db: Session) -> None:
         await messages.add(db, message(db.new_id(), who, facts=CANARY, body=CANARY))
@@ -33,6 +45,7 @@ async def fill(story: Story) -> None:
         await walks.set_pain(db, walk, 7, CANARY)
         await walks.set_felt(db, walk.walk_id, CANARY)
         await check_ins.open_day(db, person_id=who, local_date="2026-09-21", closes_at=NOW, message_id=71)
+        await visit_answers.save(db, VisitAnswers(visit, who, 1, {"focus": (CANARY,)}, (CANARY,)))
         check_in = await check_ins.of_message(db, 71)
         assert check_in is not None
         await check_ins.answer(db, check_in, state="done", pain=7, mood=2)
