@@ -21,6 +21,8 @@ from care import (
     check_ins,
     chronicle,
     follow_ups,
+    guarding,
+    insisting,
     invites,
     joining,
     learning,
@@ -28,10 +30,12 @@ from care import (
     pages,
     reach,
     resting,
+    reviewing,
     rhythm,
     routines,
     shelving,
     showing,
+    ticking,
     times,
     walks,
 )
@@ -122,6 +126,7 @@ COMMANDS: dict[str, Route] = {
     "progress": _say(charts.show_own, CLIENT),
     "visits": _say(appointments.show_coming, CLIENT),
     "learn": _say(learning.open_, READERS),
+    "health": _say(lambda turn: ticking.home(turn, turn.person), CLIENT),
     "time": _say(times.show_settings, CLIENT),
     "pause": _say(resting.show, CLIENT),
     "clients": _say(cards.show_list, STAFF),
@@ -164,6 +169,15 @@ TAPS: dict[str, Route] = {
     "qn.back": _own(lambda turn, act: asking.back(turn, act.anchor, act.number(0), act.number(1))),
     "qn.skip": _own(lambda turn, act: asking.skip(turn, act.anchor, act.number(0))),
     "qn.stop": _own(lambda turn, act: asking.stop(turn, act.anchor, act.text(0))),
+    # What must be known of her health, ticked by herself
+    "in.home": _own(lambda turn, act: ticking.home(turn, act.actor, act.anchor)),
+    "in.see": _own(lambda turn, act: ticking.see(turn, act.actor, act.anchor, act.text(0), act.number(1))),
+    "in.set": _own(lambda turn, act: ticking.tick(turn, act.actor, act.anchor, *_ticked(act, 0))),
+    "in.say": _own(lambda turn, act: ticking.say(turn, act.actor, act.anchor, act.text(0), act.text(1))),
+    "in.op": _own(lambda turn, act: ticking.operation(turn, act.actor, act.anchor, *act.tap.args[:3])),
+    "in.off": _own(lambda turn, act: ticking.take_off(turn, act.actor, act.anchor, act.text(0), act.text(1))),
+    "in.text": _own(lambda turn, act: ticking.ask_words(turn, act.anchor)),
+    "in.end": _own(lambda turn, act: ticking.end(turn, act.anchor)),
     # Walking through a routine
     "rw.go": _own(lambda turn, act: walks.begin(turn, act.anchor, act.number(0))),
     "rw.new": _own(lambda turn, act: walks.begin(turn, act.anchor, act.number(0), below=True)),
@@ -218,6 +232,25 @@ TAPS: dict[str, Route] = {
     "rt.pick": _client(lambda turn, act: routines.pick(turn, act.actor, act.anchor, *_timing(act))),
     "rt.at": _client(lambda turn, act: routines.summary(turn, act.actor, act.anchor, *_timing(act))),
     "rt.ok": _client(lambda turn, act: routines.push(turn, act.actor, act.anchor, *_timing(act))),
+    # A client's health facts, ticked and reviewed by her therapist
+    "ic.home": _client(lambda turn, act: ticking.home(turn, act.actor, act.anchor)),
+    "ic.see": _client(lambda turn, act: ticking.see(turn, act.actor, act.anchor, act.text(1), act.number(2))),
+    "ic.set": _client(lambda turn, act: ticking.tick(turn, act.actor, act.anchor, *_ticked(act, 1))),
+    "ic.say": _client(lambda turn, act: ticking.say(turn, act.actor, act.anchor, act.text(1), act.text(2))),
+    "ic.op": _client(lambda turn, act: ticking.operation(turn, act.actor, act.anchor, *act.tap.args[1:4])),
+    "ic.off": _client(lambda turn, act: ticking.take_off(turn, act.actor, act.anchor, act.text(1), act.text(2))),
+    "ic.read": _client(lambda turn, act: reviewing.read(turn, act.actor, act.anchor)),
+    "ic.ok": _client(lambda turn, act: reviewing.accept(turn, act.actor, act.anchor, act.text(1))),
+    "ic.go": _client(
+        lambda turn, act: insisting.review_and_go_on(turn, act.actor, act.anchor, _timing(act), act.text(4))
+    ),
+    "ic.kin": _client(lambda turn, act: guarding.choose(turn, act.actor, act.anchor, *act.tap.args[1:2])),
+    # What she types is her own turn; the tap that follows is one about the client again
+    "gt.kin": _own(
+        lambda turn, act: guarding.ask_name(turn, act.anchor, act.number(0), act.text(1), act.text(2)), STAFF
+    ),
+    "gt.why": _own(lambda turn, act: insisting.ask(turn, act.anchor, act.number(0), _timing(act)), STAFF),
+    "gt.ok": _client(lambda turn, act: insisting.send(turn, act.actor, act.anchor, act.number(1), *_when(act, 2))),
     # Looking at the exercises: nobody's data, so it is the therapist's own turn
     "px.new": _own(lambda turn, act: showing.open_(turn, act.text(0)), STAFF),
     "px.see": _own(lambda turn, act: showing.see(turn, act.anchor, act.text(0), act.number(1)), STAFF),
@@ -257,11 +290,21 @@ def _target(act: Act) -> str:
 
 def _timing(act: Act) -> tuple[str, str, str]:
     """Read routine, days and time from a tap, as HH:MM."""
+    return act.text(1), *_when(act, 2)
+
+
+def _when(act: Act, place: int) -> tuple[str, str]:
+    """Read days and time from a tap, as HH:MM."""
     try:
-        at = clock_time(act.text(3)).strftime("%H:%M")
-        days = rhythm.unpack_days(act.text(2))
+        at = clock_time(act.text(place + 1)).strftime("%H:%M")
+        days = rhythm.unpack_days(act.text(place))
     except ValueError as error:
         raise TapError(str(error)) from error
     if not rhythm.offered(at):
         raise TapError(f"hour {at}")
-    return act.text(1), days, at
+    return days, at
+
+
+def _ticked(act: Act, place: int) -> tuple[str, int, str]:
+    """Read section, page and code of something that was ticked."""
+    return act.text(place), act.number(place + 1), act.text(place + 2)

@@ -13,12 +13,14 @@ from functools import partial
 from care import appointments, check_ins, plans, walks
 from care.app import App
 from care.delivery import Delivery
+from care.intake import Intake
 from care.messenger import Outcome, Outgoing, Sent, Ticket
 from care.moments import DAY, HOUR, MINUTE, local, local_date, resolve
 from care.turn import Turn
 from storage import appointments as visits
 from storage import check_ins as answers
 from storage import clients, messages, people
+from storage import intake as intake_rows
 from storage import plans as plan_rows
 from storage.people import Person
 
@@ -112,6 +114,8 @@ async def _join(turn: Turn, maya: int) -> None:
     await people.grant(turn.db, ben, "client")
     await clients.confirm(turn.db, ben, maya)
     await turn.refresh()
+    facts = Intake(areas=("low_back",), conditions=("C15_low_back_pain",), answered=("ask", "now", "surg"))
+    await intake_rows.add(turn.db, ben, facts.dump(), said_by=maya, reviewed_by=maya)
     await plans.start(turn, "check_in", plans.Timing("18:30"), made_by=ben)
     routine = turn.library.routine(ROUTINE)
     await plans.start(turn, "routine", plans.Timing("17:00"), made_by=maya, routine=(routine.id, routine.version))

@@ -17,7 +17,17 @@ log = structlog.get_logger(__name__)
 
 # Alerts whose words repeat something that the client answered or wrote.
 TELLING = frozenset(
-    {"high_pain", "pain_before_routine", "routine_hurt", "after_visit", "red_flag", "questionnaire_score"}
+    {
+        "high_pain",
+        "pain_before_routine",
+        "routine_hurt",
+        "after_visit",
+        "red_flag",
+        "questionnaire_score",
+        "intake",
+        "intake_now",
+        "routine_held",
+    }
 )
 
 

@@ -1,5 +1,6 @@
 """Owns what a bubble carries beside its own question: routines that came with it; refuses to decide that."""
 
+from care import gate
 from care.screen import Button, Rows
 from care.turn import Turn
 from storage import messages, queue
@@ -13,7 +14,8 @@ async def routines_of(turn: Turn, message_id: int) -> list[Plan]:
     rows = [host] if host is not None and host.kind == "routine_prompt" else []
     rows += [row for row in await queue.followers(turn.db, message_id) if row.state == "merged"]
     found = [await plan_rows.get(turn.db, row.plan_id or 0) for row in rows if row.kind == "routine_prompt"]
-    return [plan for plan in found if plan is not None and plan.routine in turn.library.routines]
+    known = [plan for plan in found if plan is not None and plan.routine in turn.library.routines]
+    return [plan for plan in known if not await gate.against(turn, plan.routine)]
 
 
 def start_button(turn: Turn, plan: Plan) -> Button:

@@ -3,6 +3,7 @@
 from statistics import median
 
 from care import away, measuring, menus, notes, plans, resting
+from care.intake import on_file
 from care.moments import DAY, short
 from care.screen import Button, Toast
 from care.turn import Turn
@@ -21,6 +22,14 @@ RESULTS_SHOWN = 92
 async def confirmed(turn: Turn) -> bool:
     """Tell whether a therapist has said that the turn's client is who she seems to be."""
     return await clients.is_confirmed(turn.db, turn.person.person_id)
+
+
+async def is_hers(turn: Turn, client_id: int) -> bool:
+    """Tell whether the turn's person may act for a client: her therapist, or an owner; in a turn of her own."""
+    client = await clients.get(turn.db, client_id)
+    if client is None or client.confirmed_at is None:
+        return False
+    return client.therapist_id == turn.person.person_id or "owner" in turn.person.roles
 
 
 async def show_list(turn: Turn, anchor: int | None = None) -> None:
@@ -100,6 +109,7 @@ async def _buttons(turn: Turn, words: Words) -> tuple[tuple[Button, ...], ...]:
         (words.button("card.weeks", "cl.weeks", me), words.button("chart.open", "cl.chart", me)),
         (words.button("card.came", "cl.came", me), words.button("card.questions", "qa.list", me)),
         (words.button("card.send_card", "lg.top", me), words.button("card.aftercare", "af.ask", me)),
+        (words.button("card.health", "ic.read", me),),
         *visits,
         (words.button("card.all_clients", "cl.all"),),
     )
@@ -138,11 +148,18 @@ async def _facts(turn: Turn, words: Words) -> dict[str, object]:
         "routines": [turn.library.routine_words(plan.routine or "", words.locale).name for plan in given],
         "results": await measuring.results(turn, words.locale, RESULTS_SHOWN),
         "open_alerts": await alerts.open_of(turn.db, me),
+        "health": await _health(turn),
         "reach": turn.person.reach,
         "rests_until": await resting.over_at(turn),
         "now": turn.now,
         "zone": turn.person.zone,
     }
+
+
+async def _health(turn: Turn) -> str:
+    """Tell how the client's health facts stand: missing, unreviewed or reviewed."""
+    found = await on_file(turn)
+    return "missing" if not found.version else "reviewed" if found.reviewed else "unreviewed"
 
 
 async def show_weeks(turn: Turn, actor: Person, anchor: int) -> Toast | None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from care import alerts, along, later, plans, questionnaires
+from care import alerts, along, gate, later, plans, questionnaires
 from care.moments import local_date, midnight_after
 from care.screen import Button, Screen, TapError, Toast
 from care.turn import Turn
@@ -55,6 +55,8 @@ async def compose(turn: Turn, message: Message) -> Screen | None:
 
 async def ask_now(turn: Turn) -> None:
     """Ask today's check-in because she wants to answer now; one message a day stays, so a second ask is the newest."""
+    if await gate.refuses_minor(turn):
+        return
     today = local_date(turn.now, turn.person.zone)
     known = await rows.of_day(turn.db, turn.person.person_id, today.isoformat())
     words = turn.words()

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import structlog
 
-from care import alerts, compose, follow_ups, kinds, merging, pictures, plans, policy, reach, trust
+from care import alerts, compose, follow_ups, gate, kinds, merging, pictures, plans, policy, reach, trust
 from care.kinds import KINDS, Kind, Unknown
 from care.messenger import Blocked, NotSent, Outcome, Outgoing, Refused, Sent, Unsure
 from care.policy import Wait
@@ -174,6 +174,8 @@ async def _drop(turn: Turn, message: Message, state: str, reason: str) -> None:
     await endings.close(turn.db, message.message_id, state, reason)
     if message.plan_id is not None:
         await plans.plan_next(turn, message.plan_id)
+    if reason == "clash":
+        await gate.tell_of(turn, message)
 
 
 async def _sent(turn: Turn, message: Message, outcome: Sent, *, showed_media: bool) -> None:

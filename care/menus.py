@@ -8,7 +8,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "stranger": ("start", "help", "privacy", "language"),
     "client": (
         *("checkin", "routine", "progress", "visits", "learn"),
-        *("time", "pause", "language", "stop", "privacy", "help"),
+        *("health", "time", "pause", "language", "stop", "privacy", "help"),
     ),
     "therapist": ("clients", "invite", "announce", "learn", "language", "privacy", "help"),
     "owner": ("team",),

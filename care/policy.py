@@ -7,6 +7,7 @@ It lets a message pass, gives an instant to wait for, or a reason against it. Ev
 from dataclasses import dataclass
 from datetime import date
 
+from care import gate
 from care.kinds import DIALOGUE, KINDS, TOGETHER, Meanwhile
 from care.moments import DAY, HOUR, MINUTE, local_date, midnight_after, resolve
 from care.quiet import hours_of
@@ -61,12 +62,19 @@ async def _against(turn: Turn, message: Message) -> Verdict:
     if not await clients.has_consent(turn.db, turn.person.person_id, CARE):
         return Drop("no_consent")
     return (
-        await _resting(turn, message)
+        await _clashing(turn, message)
+        or await _resting(turn, message)
         or _at_night(turn, message)
         or await _in_dialogue(turn)
         or await _in_company(turn, message)
         or await _enough(turn, message)
     )
+
+
+async def _clashing(turn: Turn, message: Message) -> Verdict:
+    """Keep back what would bring a routine that clashes with what is on file today, whenever it was planned."""
+    code = await gate.against_message(turn, message)
+    return Drop(code) if code is not None else None
 
 
 async def _overtaken(turn: Turn, message: Message) -> bool:

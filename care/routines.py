@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from care import cards, later, plans, policy, resting
+from care import cards, clashing, gate, later, plans, policy, resting
 from care.alerts import therapist_of
 from care.kinds import KINDS
 from care.moments import clock_time
@@ -97,6 +97,8 @@ async def summary(turn: Turn, actor: Person, anchor: int, routine_id: str, days:
     routine = _known(turn, routine_id)
     if routine is None:
         return words.toast("common.no_longer")
+    if found := await gate.against(turn, routine_id):
+        return await clashing.stop(turn, actor, anchor, (routine_id, days, at), found)
     reviewed = is_reviewed(turn, routine)
     label = "routine.send" if reviewed else "routine.send_unreviewed"
     rows = (
@@ -129,6 +131,8 @@ async def push(turn: Turn, actor: Person, anchor: int, routine_id: str, days: st
     refusal = await _refusal(turn, words)
     if refusal is not None:
         return refusal
+    if found := await gate.against(turn, routine_id):
+        return await clashing.stop(turn, actor, anchor, (routine_id, days, at), found)
     for old in await plan_rows.of_person(turn.db, turn.person.person_id, "routine"):
         if old.routine == routine_id and old.made_at > turn.now - 60_000:
             return words.toast("routine.already_sent")
@@ -195,6 +199,8 @@ async def compose(turn: Turn, message: Message) -> Screen | None:
         return None
     if await alerts.waits_for_a_human(turn.db, turn.person.person_id):
         return None
+    if await gate.against(turn, plan.routine):
+        return None
     if message.kind == "nudge":
         return await prompt(turn, plan, "routine.nudge")
     screen = await prompt(turn, plan)
@@ -229,5 +235,11 @@ async def offer_now(turn: Turn) -> None:
     known = [plan for plan in live if plan.routine in turn.library.routines]
     if not known:
         await turn.say("reply", turn.words().screen("routine.none"))
+    held: list[Screen] = []
     for plan in known:
-        await turn.say("reply", await prompt(turn, plan))
+        refusal = await gate.refusal(turn, plan.routine)
+        if refusal is None:
+            await turn.say("reply", await prompt(turn, plan))
+        elif not held:  # once, however many of them wait
+            held.append(refusal)
+            await turn.say("reply", refusal)

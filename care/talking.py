@@ -3,7 +3,7 @@
 Words of a client pass the safety screen before anything else looks at them.
 """
 
-from care import alerts, announcing, asking, joining, notes, safety, showing, times
+from care import alerts, announcing, asking, guarding, insisting, joining, notes, safety, showing, ticking, times
 from care.turn import Turn
 from storage import clients
 from storage.own_pictures import OwnPicture
@@ -28,14 +28,13 @@ async def said(turn: Turn, text: str) -> None:
     """Take free text: danger first, then what was asked for, and otherwise pass it on to her therapist."""
     if await danger(turn, text):
         return
-    if turn.person.doing == announcing.WAITS and turn.person.roles & {"therapist", "owner"}:
-        await announcing.typed(turn, text)
+    if turn.person.roles & {"therapist", "owner"} and await _typed_by_staff(turn, text):
         return
     is_client = "client" in turn.person.roles
     # At the question for her place a typed city answers as well as a button.
     if (turn.person.doing or "").endswith((":city", ":zone")) and await times.city_typed(turn, text):
         return
-    if is_client and await asking.typed(turn, text):
+    if is_client and (await ticking.typed(turn, text) or await asking.typed(turn, text)):
         return
     if is_client:
         await notes.keep(turn, text)
@@ -46,6 +45,14 @@ async def said(turn: Turn, text: str) -> None:
         return
     key = "talking.staff" if turn.person.roles else "talking.stranger"
     await turn.say("reply", turn.words().screen(key, practice=turn.practice.name))
+
+
+async def _typed_by_staff(turn: Turn, text: str) -> bool:
+    """Take words that a therapist was asked for; False when none were."""
+    if turn.person.doing == announcing.WAITS:
+        await announcing.typed(turn, text)
+        return True
+    return await insisting.typed(turn, text) or await guarding.typed(turn, text)
 
 
 async def _pass_on(turn: Turn, text: str) -> None:

@@ -202,7 +202,8 @@ async def choose_time(turn: Turn, anchor: int, text: str) -> Toast | None:
     else:
         await plans.start(turn, "check_in", plans.Timing(at), made_by=turn.person.person_id)
     if not known:
-        await turn.show(await _when(turn, "times.all_set"), anchor=anchor)
+        about_health = ((turn.words().button("intake.begin", "in.home"),),)
+        await turn.show(replace(await _when(turn, "times.all_set"), rows=about_health), anchor=anchor)
         await joining.finish(turn)
         return None
     await turn.show(await _when(turn, "times.changed"), anchor=anchor)
@@ -214,7 +215,7 @@ async def show_settings(turn: Turn, anchor: int | None = None) -> None:
     words = turn.words()
     rows: list[tuple[Button, ...]] = [
         (words.button("times.change_time", "tm.time"), words.button("times.change_zone", "tm.move")),
-        (words.button("times.change_quiet", "qt.ask"),),
+        (words.button("times.change_quiet", "qt.ask"), words.button("intake.open", "in.home")),
     ]
     clock = await moving.home(turn)
     if clock is not None and (clock.keeps or not clock.at_night):

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from care import alerts, plans
+from care import alerts, gate, plans
 from care.check_ins import PAIN
 from care.moments import MINUTE
 from care.screen import Button, Screen, TapError, Toast
@@ -56,7 +56,17 @@ async def _refusal(turn: Turn, plan: Plan) -> Screen | None:
     if await alert_rows.waits_for_a_human(turn.db, turn.person.person_id):
         # She was told to leave it until she has spoken to somebody; the bot keeps to that itself.
         return turn.words().screen("routine.resting", therapist=await _therapist(turn))
-    return None
+    return await gate.refusal(turn, plan.routine)
+
+
+async def _has_been_stopped(turn: Turn, anchor: int, walk: Walk, plan: Plan) -> bool:
+    """End a walk kindly when something came onto her file since she began that stands against the routine."""
+    refusal = await gate.refusal(turn, plan.routine)
+    if refusal is None:
+        return False
+    await rows.end(turn.db, walk.walk_id, "left")
+    await turn.show(refusal, anchor=anchor)
+    return True
 
 
 async def _has_just_begun(turn: Turn, plan_id: int) -> bool:
@@ -75,6 +85,8 @@ async def pain_told(turn: Turn, anchor: int, pain: int) -> Toast | None:
     walk, plan = found
     if walk.level is not None:
         return turn.words().toast("common.have_it")
+    if await _has_been_stopped(turn, anchor, walk, plan):
+        return None
     level = turn.library.routine(plan.routine or "").light(pain)
     await rows.set_pain(turn.db, walk, pain, level)
     if pain >= ALERT_PAIN:
@@ -91,6 +103,8 @@ async def next_step(turn: Turn, anchor: int, done: int) -> Toast | None:
     walk, plan = found
     if walk.step != done or walk.level is None:
         return turn.words().toast("common.have_it")
+    if await _has_been_stopped(turn, anchor, walk, plan):
+        return None
     await rows.set_step(turn.db, walk.walk_id, done + 1)
     if done + 1 < len(_steps(turn, walk, plan)):
         await turn.show(_step_screen(turn, replace(walk, step=done + 1), plan), anchor=anchor)

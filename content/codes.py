@@ -90,6 +90,17 @@ STOP_SIGNS = _codes(
 )
 """What makes a person stop an exercise at once."""
 
+MEDICINES = _codes("steroids tendon_antibiotics immune_medicine pressure_medicine strong_painkillers")
+"""Medicines that matter for exercises; blood thinners stand among the tags."""
+
+AGES = ("under_18", "18_49", "50_64", "65_on")
+
+RELATIONS = ("mother", "father", "guardian")
+"""Who may consent for a client under 18."""
+
+CLASHES = _codes("missing unreviewed minor surgery")
+"""What may stand between a client and a routine, beside tags and conditions."""
+
 TECHNIQUES = _codes(
     """
     deep_tissue myofascial_release trigger_point neuromuscular lymphatic_drainage swedish scar_mobilisation
@@ -136,7 +147,7 @@ REASONS = _codes(
     merged_into answered snoozed skipped eight_hours zone_changed zones_updated visit_changed visit_moved
     visit_cancelled no_daytime reachable_again plan_changed plan_over given_anew not_her nothing_left newer_edit
     not_worded refused crashed broke unreadable unheard no_connection asked_to_wait telegram_away token_refused stopping
-    clock_unsure replayed company
+    clock_unsure replayed company clash guardian
     """
 )
 """Why a message of the ledger ended, or waits, as it does; rows keep the code, sometimes with a detail behind it."""
@@ -167,6 +178,10 @@ NAMED: dict[str, frozenset[str]] = {
     "reason": REASONS,
     "message_kind": MESSAGE_KINDS,
     "fate": FATES,
+    "medicine": MEDICINES,
+    "age": frozenset(AGES),
+    "relation": frozenset(RELATIONS),
+    "clash": CLASHES,
 }
 """The vocabularies that people read: kind of name → its codes."""
 

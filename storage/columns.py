@@ -95,6 +95,22 @@ COLUMNS: dict[str, dict[str, Column]] = {
     ),
     "instrument_choice": _table(pseudonymous="person_id instrument is_on chosen_by chosen_at", none="practice_id"),
     "activity": _table(sealed="words", pseudonymous="person_id place named_at", none="practice_id activity_id"),
+    "intake": _table(
+        sealed="content",
+        pseudonymous="person_id version said_by said_at reviewed_at reviewed_by",
+        none="practice_id intake_id",
+    ),
+    "gate_reason": _table(
+        sealed="covers words",
+        pseudonymous="person_id routine given_by given_at used_at",
+        none="practice_id reason_id",
+    ),
+    "gate_hold": _table(sealed="clashes", pseudonymous="person_id routine told_at", none="practice_id hold_id"),
+    "guardian": _table(
+        sealed="name relation given_on",
+        pseudonymous="person_id recorded_by recorded_at",
+        none="practice_id guardian_id",
+    ),
     "note": _table(sealed="words", pseudonymous="person_id at", none="practice_id note_id"),
     "alert": _table(
         pseudonymous="client_id kind urgency raised_at acknowledged_at acknowledged_by", none="practice_id alert_id"

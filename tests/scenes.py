@@ -29,7 +29,20 @@ async def push(day: Stage, maya: Person, routine: str = DESK) -> None:
     await day.tap(maya, "card.send_routine")
     await day.tap(maya, routine_name(day, maya, routine))
     await day.tap(maya, "routine.timing", days="1234567", names=[], time="18:00")
+    await asked_about_health(day, maya)
     await day.tap(maya, "routine.send_unreviewed")
+
+
+async def asked_about_health(day: Stage, maya: Person) -> None:
+    """Let Maya say, where a routine waits for it, that she asked and nothing on the list applies: her one tap."""
+    if day.label(maya, "intake.nothing") in maya.screen()[-1].labels():
+        await day.tap(maya, "intake.nothing")
+
+
+async def well(day: Stage, maya: Person, name: str = "Ana") -> None:
+    """Let Maya open a client's health facts, say that nothing on the list applies, and go back to the card."""
+    await open_card(day, maya, name)
+    await day.taps(maya, "card.health", "intake.nothing", "card.back_to_card")
 
 
 def routine_name(day: Stage, who: Person, routine: str = DESK) -> str:

@@ -44,6 +44,13 @@ SHAPES: dict[str, tuple[str, ...]] = {
     "vs.new": (ID, ID), "vs.page": (ID, ID, "202611"), "vs.day": (ID, ID, DAY), "vs.at": (ID, ID, DAY + "1830"),
     "qn.go": ("2026-11-22",), "qn.ans": (ID, "9", "2s"), "qn.back": (ID, "9"), "qn.skip": (ID,),
     "qn.stop": ("2026-11-22",), "qa.list": (ID,), "qa.set": (ID, "i" * 27, "1"),
+    "in.home": (), "in.see": ("area", "4"), "in.set": ("cond", "4", "C07_inflammatory_arthritis"),
+    "in.say": ("area", "unsure"), "in.op": ("low_back", "202611", "y"), "in.off": ("low_back", "unknown"),
+    "in.text": (), "in.end": (), "ic.home": (ID,), "ic.see": (ID, "area", "4"),
+    "ic.set": (ID, "cond", "d", "C07_inflammatory_arthritis"), "ic.say": (ID, "area", "unsure"),
+    "ic.op": (ID, "low_back", "202611", "y"), "ic.off": (ID, "low_back", "unknown"), "ic.read": (ID,),
+    "ic.ok": (ID, "z"), "ic.go": (ID, ROUTINE, "7f", "1830", "z"), "ic.kin": (ID, "guardian"),
+    "gt.kin": (ID, "guardian", DAY), "gt.why": (ID, ROUTINE, "7f", "1830"), "gt.ok": (ID, ID, "7f", "1830"),
     "vs.ok": (ID, ID, DAY + "1830", "2i"), "vs.card": (ID, ID), "vs.drop": (ID, ID), "vs.end": (ID, ID),
 }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from care.learning import TOPICS
 from care.shelving import PAGE
-from tests.scenes import one_engine, open_card, routine_name
+from tests.scenes import asked_about_health, one_engine, open_card, routine_name
 from tests.stage import Stage
 from tests.wording import words
 
@@ -20,6 +20,7 @@ async def test_maya_finds_a_routine_by_the_part_of_the_body(day: Stage) -> None:
     assert jaw in day.reads(maya, "shelf.routines", "Ana").labels()
     await day.tap(maya, jaw)
     await day.tap(maya, "routine.timing", days="1234567", names=[], time="18:00")
+    await asked_about_health(day, maya)
     await day.tap(maya, "routine.send_unreviewed")
     day.reads(ana, "routine.given", jaw)
     await open_card(day, maya)
@@ -49,6 +50,7 @@ async def test_what_only_she_may_begin_is_marked_and_never_suggested(day: Stage)
     await day.taps(maya, "card.send_routine", "shelf.foot", feet)
     assert "⚕" in day.reads(maya, "routine.preview").text
     await day.tap(maya, "routine.timing", days="1234567", names=[], time="18:00")
+    await asked_about_health(day, maya)
     await day.tap(maya, "routine.send_unreviewed")
     await open_card(day, maya)
     await day.tap(maya, "card.send_routine")

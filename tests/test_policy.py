@@ -136,7 +136,7 @@ async def test_a_check_in_does_not_wait_for_company_in_the_night(day: Stage) -> 
     await day.tap(maya, "card.send_routine")
     await day.tap(maya, routine_name(day, maya))
     await day.tap(maya, "routine.other_time")
-    await day.taps(maya, "20:00", "common.next", "routine.send_unreviewed")
+    await day.taps(maya, "20:00", "common.next", "intake.nothing", "routine.send_unreviewed")
     await day.pass_(days=2)
     assert day.came(ana, "check_in.ask_pain") == ["22 19:30", "23 19:30"]
     assert day.came(ana, "routine.prompt") == ["22 20:00", "23 20:00"]

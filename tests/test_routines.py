@@ -2,7 +2,7 @@
 
 from simulator import Person
 from storage.session import Session
-from tests.scenes import BACK, DESK, one_engine, open_card, push, routine_name, walk
+from tests.scenes import BACK, DESK, asked_about_health, one_engine, open_card, push, routine_name, walk, well
 from tests.stage import Stage
 from tests.wording import words
 
@@ -38,6 +38,7 @@ def taps(day: Stage, who: Person) -> int:
 async def test_maya_sends_a_routine_with_four_taps_from_the_card(day: Stage) -> None:
     maya = await day.owner()
     ana = await day.client(maya)
+    await well(day, maya)  # once; each routine after that takes four taps
     before = taps(day, maya)
     await push(day, maya)
     assert taps(day, maya) - before <= 4
@@ -58,6 +59,7 @@ async def test_maya_previews_it_in_anas_language_and_reads_the_rest_in_her_own(d
     steps = [words().exercise_words(step.exercise.id, "es").name for step in words().steps(BACK)]
     assert [part for part in (shown.name, shown.intro, shown.stop, *steps) if part not in preview] == []
     await day.tap(maya, "routine.timing", days="1234567", names=[], time="09:00")
+    await asked_about_health(day, maya)
     day.reads(maya, "routine.summary", routine_name(day, maya, BACK))
     await day.tap(maya, "routine.send_unreviewed")
     given = day.reads(ana, "routine.given").text
@@ -71,6 +73,7 @@ async def test_maya_chooses_other_days_and_another_time(day: Stage) -> None:
     for weekday in ("mon", "wed", "fri", "sat", "sun"):
         await day.tap(maya, "✓ " + words().name("weekday", weekday, "en"))
     await day.taps(maya, "07:00", "common.next")
+    await asked_about_health(day, maya)
     names = [words().name("weekday", weekday, "en") for weekday in ("tue", "thu")]
     day.reads(maya, "routine.summary", *names, "07:00")
     await day.tap(maya, "routine.send_unreviewed")

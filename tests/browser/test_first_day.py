@@ -148,6 +148,9 @@ async def _maya_sends_a_routine(desk: Desk) -> None:
     await desk.maya.reads("routine.preview", desk.client)
     await desk.album.take("preview")
     await desk.maya.tap("routine.timing", names=[], **EVERY_DAY)
+    await desk.maya.reads("gate.stopped", desk.client)
+    before += 1  # the first routine of all asks once about health
+    await desk.maya.tap("intake.nothing")
     await desk.maya.reads("routine.summary", desk.client, "18:00")
     await desk.album.take("summary")
     await desk.maya.tap("routine.send_unreviewed")

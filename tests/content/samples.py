@@ -17,7 +17,37 @@ SHOWN = {
     "stop": "Stop if you feel dizzy.",
 }
 
+FILE: dict[str, object] = {
+    "ask": ["pregnancy"], "now": [], "area": ["neck"], "cond": ["Migraine"], "med": [], "more": ["a hip replacement"],
+    "own": [],
+}  # fmt: skip
+EMPTY: dict[str, list[str]] = {name: [] for name in FILE}
+SURGERIES = [
+    {"area": "knee", "at": NOW - DAY, "before": False, "cleared": True},
+    {"area": "hip", "at": None, "before": True, "cleared": None},
+    {"area": "foot", "at": None, "before": False, "cleared": False},
+]
+
 FACTS: dict[str, object] = {
+    "age": ["18 to 49"],
+    "area": "knee",
+    "clashes": [{"what": "pregnancy", "steps": ("Cat and cow",)}, {"what": "fever", "steps": ()}],
+    "first": ["pregnancy", "osteoporosis (thin bones)"],
+    "guardian": None,
+    "health": "reviewed",
+    "items": [{"name": "pregnancy", "on": True}, {"name": "heart disease", "on": False}],
+    "list": SURGERIES,
+    "lists": FILE,
+    "minor": False,
+    "page": 1,
+    "pages": 1,
+    "reviewed_at": NOW,
+    "said_at": NOW - DAY,
+    "section": "ask",
+    "unsure": ["Medicines"],
+    "version": 2,
+    "what": "new or growing leg weakness",
+    "why": ["pregnancy", "fever"],
     "activity": "climb the stairs",
     "again": False,
     "ahead": True,
@@ -201,7 +231,8 @@ VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
     "card.client": (
         {},
         {"days": [], "asked": 0, "answered": 0, "routines": [], "walks_done": 0},
-        {"reach": "blocked", "open_alerts": 1, "walks_hurt": 1},
+        {"reach": "blocked", "open_alerts": 1, "walks_hurt": 1, "health": "missing"},
+        {"health": "unreviewed"},
         {"rests_until": NOW + 3 * DAY, "results": []},
         {"results": [{"name": "Sleep", "before": 6.3, "now": 4.0, "most": 10, "change": "better"}]},
         {"results": [{"name": "Sleep", "before": 6.3, "now": 4.0, "most": 10, "change": "worse"}]},
@@ -235,6 +266,25 @@ VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
     "visit.card": ({}, {"confirmed": True, "answers": []}),
     "card.came_page": ({}, {"lines": []}, {"questions": [{"at": NOW, "name": "Sleep", "answered": False}]}),
     "pause.days": ({"count": 1}, {"count": 7}),
+    "gate.stopped": (
+        {},
+        {"version": 0},
+        {"reviewed_at": None, "words": "a & b"},
+        {"reviewed_at": None, "lists": EMPTY, "list": [], "unsure": []},
+    ),
+    "intake.file": (
+        {},
+        {"version": 0, "reviewed_at": None},
+        {"lists": EMPTY, "list": [], "minor": True, "unsure": []},
+        {"lists": {name: ["one"] for name in FILE}, "minor": True, "guardian": "Eva", "words": "a & b"},
+    ),
+    "intake.home": ({}, {"own": False, "left": 1}, {"left": 0}),
+    "intake.page": (
+        *(dict[str, object](section=one) for one in ("ask", "now", "med", "area", "age", "cond", "more")),
+        *(dict[str, object](section=one, own=False) for one in ("area", "age", "own")),
+        {"section": "own", "own": False, "pages": 3},
+        {"section": "now", "emergency": None},
+    ),
     "joining.joined": ({}, {"username": None}),
     "operator.dead": ({}, {"count": 1}),
     "operator.trouble_clock": ({}, {"ahead": False}),

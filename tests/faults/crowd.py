@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from care import plans, reminding
+from care.intake import Intake
 from care.kinds import KINDS
 from care.moments import HOUR, local
 from care.plans import Timing
@@ -16,7 +17,7 @@ from care.screen import Button, Screen
 from care.turn import Turn
 from content.library import Library
 from simulator import Person, Telegram
-from storage import appointments, broadcasts, clients, endings, messages, people, practices, presence, walks
+from storage import appointments, broadcasts, clients, endings, intake, messages, people, practices, presence, walks
 from storage import plans as plan_rows
 from storage.appointments import Appointment
 from storage.messages import Message
@@ -124,6 +125,8 @@ class Crowd:
             case "check_in":
                 await plans.start(turn, "check_in", Timing(at), made_by=self.maya)
             case "routine_prompt":
+                well = Intake().dump()
+                await intake.add(turn.db, turn.person.person_id, well, said_by=self.maya, reviewed_by=self.maya)
                 await plans.start(turn, "routine", Timing(at, ends_on=until), made_by=self.maya, routine=(ROUTINE, 1))
             case "reminder":
                 await self._visit(turn, ahead + 48 * HOUR)

@@ -92,7 +92,8 @@ class Journey:
         await self._open_card(name)
         await self._tapped(maya, "card.send_routine", "routine.choose", about=name)
         await self._tapped(maya, storm.library.routine_words(routine, "en").name, "routine.preview", about=name)
-        await self._tapped(maya, at_six, "routine.summary", about=name)
+        await self._tapped(maya, at_six, "gate.stopped", about=name)
+        await self._tapped(maya, "intake.nothing", "routine.summary", about=name)
         await self._tapped(maya, "routine.send_unreviewed", "routine.sent", about=name)
 
     async def _open_card(self, name: str) -> None:

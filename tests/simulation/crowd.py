@@ -211,6 +211,7 @@ class Town:
         await self.press(self.maya, "rt.list")
         await self.press(self.maya, "rt.see", self.dice.choice(ROUTINES))
         await self.press(self.maya, "rt.at", self.dice.choice(("1800", "0900")))
+        await self.press(self.maya, "ic.go")
         await self.press(self.maya, "rt.ok")
 
     # --- visits ---------------------------------------------------------------------------------------------

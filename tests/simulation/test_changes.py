@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from care import appointments, plans, reach, times
+from care.intake import Intake
 from care.moments import DAY, HOUR, SECOND, local, resolve, to_ms
 from care.turn import Turn
 from content.places.search import country_of
-from storage import people
+from storage import intake, people
 from tests.simulation.cast import PLACES
 from tests.simulation.comparing import compare
 from tests.simulation.post import Office, office
@@ -52,6 +53,7 @@ async def _routine(made: Office, telegram_id: int) -> None:
     async def give(turn: Turn) -> None:
         routine = turn.library.routine(ROUTINE)
         timing = plans.Timing("17:00", "135")
+        await intake.add(turn.db, turn.person.person_id, Intake().dump(), said_by=made.staff, reviewed_by=made.staff)
         await plans.start(turn, "routine", timing, made_by=made.staff, routine=(routine.id, routine.version))
 
     await made.act(made.folk[telegram_id], give)
