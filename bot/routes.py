@@ -29,6 +29,7 @@ from care import (
     measured,
     pages,
     reach,
+    rechecking,
     resting,
     reviewing,
     rhythm,
@@ -111,6 +112,15 @@ def _client(work: Callable[[Turn, Act], Awaitable[Answer]]) -> Route:
     return Route(STAFF, work, about_client=True)
 
 
+def _file(work: Callable[[Turn, Act], Awaitable[Answer]]) -> Route:
+    """Make a route to a page of a client's file, which the therapist opens only once she has confirmed her."""
+
+    async def handler(turn: Turn, act: Act) -> Answer:
+        return await reviewing.opened(turn, act.actor) or await work(turn, act)
+
+    return _client(handler)
+
+
 async def _nothing(_turn: Turn, _act: Act) -> Answer:
     return None
 
@@ -177,6 +187,7 @@ TAPS: dict[str, Route] = {
     "in.op": _own(lambda turn, act: ticking.operation(turn, act.actor, act.anchor, *act.tap.args[:3])),
     "in.off": _own(lambda turn, act: ticking.take_off(turn, act.actor, act.anchor, act.text(0), act.text(1))),
     "in.text": _own(lambda turn, act: ticking.ask_words(turn, act.anchor)),
+    "in.same": _own(lambda turn, act: rechecking.same(turn, act.anchor)),
     "in.end": _own(lambda turn, act: ticking.end(turn, act.anchor)),
     # Walking through a routine
     "rw.go": _own(lambda turn, act: walks.begin(turn, act.anchor, act.number(0))),
@@ -233,12 +244,12 @@ TAPS: dict[str, Route] = {
     "rt.at": _client(lambda turn, act: routines.summary(turn, act.actor, act.anchor, *_timing(act))),
     "rt.ok": _client(lambda turn, act: routines.push(turn, act.actor, act.anchor, *_timing(act))),
     # A client's health facts, ticked and reviewed by her therapist
-    "ic.home": _client(lambda turn, act: ticking.home(turn, act.actor, act.anchor)),
-    "ic.see": _client(lambda turn, act: ticking.see(turn, act.actor, act.anchor, act.text(1), act.number(2))),
-    "ic.set": _client(lambda turn, act: ticking.tick(turn, act.actor, act.anchor, *_ticked(act, 1))),
-    "ic.say": _client(lambda turn, act: ticking.say(turn, act.actor, act.anchor, act.text(1), act.text(2))),
-    "ic.op": _client(lambda turn, act: ticking.operation(turn, act.actor, act.anchor, *act.tap.args[1:4])),
-    "ic.off": _client(lambda turn, act: ticking.take_off(turn, act.actor, act.anchor, act.text(1), act.text(2))),
+    "ic.home": _file(lambda turn, act: ticking.home(turn, act.actor, act.anchor)),
+    "ic.see": _file(lambda turn, act: ticking.see(turn, act.actor, act.anchor, act.text(1), act.number(2))),
+    "ic.set": _file(lambda turn, act: ticking.tick(turn, act.actor, act.anchor, *_ticked(act, 1))),
+    "ic.say": _file(lambda turn, act: ticking.say(turn, act.actor, act.anchor, act.text(1), act.text(2))),
+    "ic.op": _file(lambda turn, act: ticking.operation(turn, act.actor, act.anchor, *act.tap.args[1:4])),
+    "ic.off": _file(lambda turn, act: ticking.take_off(turn, act.actor, act.anchor, act.text(1), act.text(2))),
     "ic.read": _client(lambda turn, act: reviewing.read(turn, act.actor, act.anchor)),
     "ic.ok": _client(lambda turn, act: reviewing.accept(turn, act.actor, act.anchor, act.text(1))),
     "ic.go": _client(

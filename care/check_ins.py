@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from care import alerts, along, gate, later, plans, questionnaires
+from care import alerts, along, gate, later, plans, questionnaires, rechecking
 from care.moments import local_date, midnight_after
 from care.screen import Button, Screen, TapError, Toast
 from care.turn import Turn
@@ -118,7 +118,7 @@ async def answer_mood(turn: Turn, anchor: int, day: str, mood: int) -> Toast | N
         return turn.words().toast("common.have_it")
     await rows.answer(turn.db, found, state="done", pain=found.pain, mood=mood)
     done = replace(found, state="done", mood=mood)
-    shown = await questionnaires.along(turn, await noted(turn, done))
+    shown = await rechecking.along(turn, await questionnaires.along(turn, await noted(turn, done)))
     await turn.show(shown, anchor=anchor)
     await endings.close_followers(turn.db, found.message_id, "answered")
     await _void_todays_prompt(turn, found)

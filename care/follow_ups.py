@@ -5,7 +5,7 @@ Both are rows that name the prompt they follow, and die when it is answered.
 
 from dataclasses import replace
 
-from care import along, check_ins, later, routines
+from care import along, check_ins, gate, later, routines
 from care.kinds import KINDS
 from care.kinds import TOGETHER as PROMPTS
 from care.moments import DAY, HOUR, local_date
@@ -42,6 +42,8 @@ async def ask_now(turn: Turn, anchor: int) -> Toast | None:
     root = await _root(turn, anchor)
     await endings.close_followers(turn.db, root.message_id, "answered")
     screen = None if await _is_over(turn, root) else await _worded(turn, root, replace(root, message_id=anchor))
+    if screen is None and not await _is_over(turn, root):
+        screen = await gate.refusal(turn, await gate.routine_of(turn, root))
     if screen is None:
         return turn.words().toast("common.no_longer")
     await turn.show(screen, anchor=anchor)

@@ -20,6 +20,7 @@ MISSING, UNREVIEWED, MINOR = "missing", "unreviewed", "minor"
 # A phone shows few lines; where it is about more steps, these stand for them.
 MOST_STEPS = 3
 FOLLOWERS = frozenset({"snoozed", "nudge"})
+ASKING = frozenset({"check_in", "away"}) | FOLLOWERS
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,8 @@ async def is_minor_alone(turn: Turn, found: OnFile | None = None, client_id: int
 
 async def against_message(turn: Turn, message: Message) -> str | None:
     """Give the code of the ledger that stands against a message now, or None: whatever carries a routine is asked."""
-    if message.kind == "check_in":
-        return "guardian" if await is_minor_alone(turn) else None
+    if message.kind in ASKING and await is_minor_alone(turn):
+        return "guardian"
     routine = await routine_of(turn, message)
     if routine is None:
         return None

@@ -1,6 +1,6 @@
 """Owns how a therapist records a guardian's consent for a client under 18; refuses to take a client's word for it."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from care import cards
 from care.moments import local_date
@@ -31,7 +31,9 @@ async def choose(turn: Turn, actor: Person, anchor: int, relation: str = "") -> 
         return None
     today = local_date(turn.now, turn.practice.zone)
     days = [today - timedelta(days=number) for number in range(DAYS)]
-    shown = [plain(one.strftime("%d.%m.%Y"), "gt.kin", me, relation, one.strftime("%Y%m%d")) for one in days]
+    shown = [
+        words.button("gate.day", "gt.kin", me, relation, f"{one:%Y%m%d}", at=_noon(one), zone="UTC") for one in days
+    ]
     rows = tuple(tuple(shown[at : at + 2]) for at in range(0, DAYS, 2))
     await turn.show(words.screen("gate.when_consented", (*rows, back), name=turn.person.name), anchor=anchor, to=actor)
     return None
@@ -50,6 +52,10 @@ async def ask_name(turn: Turn, anchor: int, client_id: int, relation: str, day: 
     back = ((turn.words().button("common.back", "ic.read", client_id),),)
     await turn.show(turn.words().screen("gate.type_name", back), anchor=anchor)
     return None
+
+
+def _noon(day: date) -> int:
+    return int(datetime(day.year, day.month, day.day, 12, tzinfo=UTC).timestamp() * 1000)
 
 
 def _day(text: str) -> date:

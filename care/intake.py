@@ -115,6 +115,17 @@ async def keep(turn: Turn, actor: Person, changed: Intake) -> OnFile:
     return await on_file(turn)
 
 
+async def still_right(turn: Turn) -> None:
+    """Keep that the turn's client said today that all is as it was; the review that stood stands, with its own day."""
+    me, before = turn.person.person_id, await rows.newest(turn.db, turn.person.person_id)
+    if before is None:
+        return
+    await rows.add(
+        turn.db, me, before.content, said_by=me, reviewed_by=before.reviewed_by, reviewed_at=before.reviewed_at
+    )
+    await audit.note(turn.db, "intake said to be still right", actor=me, subject=me)
+
+
 async def review(turn: Turn, actor: Person, version: int) -> bool:
     """Take the therapist's word that she has looked at a version; False when it is not what is on file any more."""
     if not await rows.review(turn.db, turn.person.person_id, version, actor.person_id):

@@ -52,6 +52,14 @@ def _names(desk: Desk, intake: Intake, section: str) -> list[str]:
     return [desk.words.library.name(kind, code, desk.words.locale) for code in ticking.ticked(intake, section)]
 
 
+async def opened(turn: Turn, actor: Person) -> Toast | None:
+    """Let the therapist open a client's file once she has said who it is; the look is audited."""
+    if not await cards.confirmed(turn):
+        return turn.words(actor).toast("card.not_confirmed")
+    await audit.note(turn.db, "intake read", actor=actor.person_id, subject=turn.person.person_id)
+    return None
+
+
 async def read(turn: Turn, actor: Person, anchor: int) -> Toast | None:
     """Show the therapist what is on file, with one tap that reviews it."""
     words, me = turn.words(actor), turn.person.person_id

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from care import cards
+from care.intake import conditions_of
 from care.screen import Button, TapError, Toast
 from care.turn import Turn
 from care.words import Words, plain
@@ -27,6 +28,8 @@ SHELVES: dict[str, frozenset[str]] = {
 }
 # These say nothing of where it hurts: breathing moves the ribs, and warmth goes anywhere.
 ANYWHERE = frozenset({"breathing", "relaxation", "walk", "heat", "cold", "habit"})
+# The shelf of what was made for the conditions on a client's file.
+HERS = "hers"
 PAGE = 7
 QUICK = 3
 
@@ -59,9 +62,16 @@ def filled(library: Library) -> tuple[str, ...]:
     return tuple(name for name in SHELVES if name in used)
 
 
-def quick(library: Library, latest: Iterable[str]) -> tuple[str, ...]:
-    """Give the few that stand on the first page: what she gave last, then the first of the library."""
-    wanted = dict.fromkeys((*latest, *library.routines))
+def suiting(library: Library, conditions: Iterable[str]) -> tuple[str, ...]:
+    """Give the routines made for any of some conditions; those that only a therapist may begin stand last."""
+    kept = set(conditions)
+    found = [key for key, routine in library.routines.items() if kept & set(routine.conditions)]
+    return tuple(sorted(found, key=lambda key: library.routines[key].push == "therapist_only"))
+
+
+def quick(library: Library, latest: Iterable[str], conditions: Iterable[str] = ()) -> tuple[str, ...]:
+    """Give the few that stand on the first page: for her conditions, what was given last, the first of the library."""
+    wanted = dict.fromkeys((*suiting(library, conditions), *latest, *library.routines))
     free = [key for key in wanted if key in library.routines and library.routines[key].push != "therapist_only"]
     return tuple(free[:QUICK])
 
@@ -72,9 +82,12 @@ async def choose(turn: Turn, actor: Person, anchor: int) -> Toast | None:
     if not await cards.confirmed(turn):
         return words.toast("card.not_confirmed")
     latest = await plan_rows.latest_routines(turn.db, actor.person_id, QUICK)
+    conditions = await conditions_of(turn, client)
     shelves = [words.button(f"shelf.{name}", "rt.in", client, name, 0) for name in filled(turn.library)]
+    hers = ((words.button(f"shelf.{HERS}", "rt.in", client, HERS, 0),),) if suiting(turn.library, conditions) else ()
     rows = (
-        *((named(words, client, key),) for key in quick(turn.library, latest)),
+        *((named(words, client, key),) for key in quick(turn.library, latest, conditions)),
+        *hers,
         *(tuple(shelves[at : at + 2]) for at in range(0, len(shelves), 2)),
         (words.button("common.back", "cl.card", client),),
     )
@@ -85,11 +98,11 @@ async def choose(turn: Turn, actor: Person, anchor: int) -> Toast | None:
 async def show_shelf(turn: Turn, actor: Person, anchor: int, name: str, page: int) -> Toast | None:
     """Show the routines of a shelf, a page at a time; TapError for a shelf that there never was."""
     words, client = turn.words(actor), turn.person.person_id
-    if name not in SHELVES:
+    if name not in (*SHELVES, HERS):
         raise TapError(f"shelf {name}")
     if not await cards.confirmed(turn):
         return words.toast("card.not_confirmed")
-    found = shelf(turn.library, name)
+    found = suiting(turn.library, await conditions_of(turn, client)) if name == HERS else shelf(turn.library, name)
     if page * PAGE >= len(found):
         return words.toast("common.no_longer")
     shown = found[page * PAGE : (page + 1) * PAGE]

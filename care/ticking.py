@@ -126,6 +126,8 @@ async def tick(turn: Turn, actor: Person, anchor: int, section: str, page: int, 
     desk, intake = Desk(turn, actor), (await on_file(turn)).intake
     if section not in sections(desk) or code not in SECTIONS[section][1]:
         raise TapError(f"{section} {code}")
+    if _is_for_her_therapist(desk, intake, section):
+        return desk.words.toast("intake.age_fixed", alert=True)
     if section == "age":
         await keep(turn, actor, _answered(replace(intake, age=code), section))
         return await _go_on(turn, actor, anchor, section)
@@ -142,8 +144,11 @@ async def tick(turn: Turn, actor: Person, anchor: int, section: str, page: int, 
 async def say(turn: Turn, actor: Person, anchor: int, section: str, how: str) -> Toast | None:
     """Take "none of these", "not sure" or "done" for a whole section, and go on to the next that is open."""
     intake = (await on_file(turn)).intake
-    if section not in sections(Desk(turn, actor)) or how not in ("none", "unsure", "done"):
+    desk = Desk(turn, actor)
+    if section not in sections(desk) or how not in ("none", "unsure", "done"):
         raise TapError(f"{section} {how}")
+    if how != "done" and _is_for_her_therapist(desk, intake, section):
+        return desk.words.toast("intake.age_fixed", alert=True)
     if how == "none":
         intake = _emptied(intake, section)
     changed = _answered(intake, section)
@@ -152,6 +157,11 @@ async def say(turn: Turn, actor: Person, anchor: int, section: str, how: str) ->
         changed = replace(changed, answered=answered, unsure=(*changed.unsure, section))
     await keep(turn, actor, changed)
     return await _go_on(turn, actor, anchor, section)
+
+
+def _is_for_her_therapist(desk: Desk, intake: Intake, section: str) -> bool:
+    """Tell whether only her therapist may change this: who said to be under 18 can't tap the guardian away."""
+    return desk.own and section == "age" and fitness.is_minor(intake)
 
 
 def _answered(intake: Intake, section: str) -> Intake:

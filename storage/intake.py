@@ -19,8 +19,19 @@ class Version:
     reviewed_by: int | None
 
 
-async def add(db: Session, person_id: int, content: str, *, said_by: int, reviewed_by: int | None = None) -> int:
-    """Write the next version, sealed, and give its number; ``reviewed_by`` is who says so in the same breath."""
+async def add(
+    db: Session,
+    person_id: int,
+    content: str,
+    *,
+    said_by: int,
+    reviewed_by: int | None = None,
+    reviewed_at: int | None = None,
+) -> int:
+    """Write the next version, sealed, and give its number.
+
+    ``reviewed_by`` is who says so in the same breath, or whose review of ``reviewed_at`` (ms UTC) still stands.
+    """
     key = db.new_id()
     row = await db.one(
         "SELECT MAX(version) AS newest FROM intake WHERE practice_id = :practice AND person_id = :who", who=person_id
@@ -35,7 +46,7 @@ async def add(db: Session, person_id: int, content: str, *, said_by: int, review
         version=version,
         content=await db.seal(person_id, "intake.content", key, content),
         by=said_by,
-        reviewed_at=db.now if reviewed_by is not None else None,
+        reviewed_at=(reviewed_at or db.now) if reviewed_by is not None else None,
         reviewed_by=reviewed_by,
     )
     return version

@@ -46,7 +46,7 @@ SHAPES: dict[str, tuple[str, ...]] = {
     "qn.stop": ("2026-11-22",), "qa.list": (ID,), "qa.set": (ID, "i" * 27, "1"),
     "in.home": (), "in.see": ("area", "4"), "in.set": ("cond", "4", "C07_inflammatory_arthritis"),
     "in.say": ("area", "unsure"), "in.op": ("low_back", "202611", "y"), "in.off": ("low_back", "unknown"),
-    "in.text": (), "in.end": (), "ic.home": (ID,), "ic.see": (ID, "area", "4"),
+    "in.text": (), "in.end": (), "in.same": (), "ic.home": (ID,), "ic.see": (ID, "area", "4"),
     "ic.set": (ID, "cond", "d", "C07_inflammatory_arthritis"), "ic.say": (ID, "area", "unsure"),
     "ic.op": (ID, "low_back", "202611", "y"), "ic.off": (ID, "low_back", "unknown"), "ic.read": (ID,),
     "ic.ok": (ID, "z"), "ic.go": (ID, ROUTINE, "7f", "1830", "z"), "ic.kin": (ID, "guardian"),

@@ -80,6 +80,7 @@ async def test_a_neighbour_with_the_same_clock_is_not_worth_a_question(day: Stag
         day.label(ana, "times.change_time"),
         day.label(ana, "times.change_zone"),
         day.label(ana, "times.change_quiet"),
+        day.label(ana, "intake.open"),
     ]
     await day.pass_(days=1)
     assert day.came(ana, "check_in.ask_pain") == ["22 18:30"]
