@@ -6,11 +6,12 @@ They stand behind the reminder, so that nothing more comes by itself. Sources: c
 
 from dataclasses import replace
 
-from care import alerts, safety
+from care import alerts, intake, safety
 from care.moments import DAY
 from care.screen import Button, Rows, Screen, TapError, Toast
 from care.turn import Turn
 from care.words import Words, plain
+from content import codes as vocabulary
 from content.questions import Question
 from storage import appointments as visits
 from storage import visit_answers as rows
@@ -28,6 +29,8 @@ PAIN = tuple(str(value) for value in range(11))
 NOTHING = "none"
 # New numbness or weakness is a red flag, whatever way it is said (clinical brief section 5).
 DANGER = {"numbness": safety.Finding("neuro_deficit", "same_day")}
+# What is new belongs on a page of her file, too: until her therapist has looked, that page counts as not known.
+PAGES = {"pregnancy": "ask", "injury": "now", "surgery": "surg", "medicine": "med"}
 # "All as before" answers these; what else she would like stays open.
 AS_BEFORE = {"changes": (NOTHING,), "consent": ("same",)}
 
@@ -38,8 +41,16 @@ def questions(turn: Turn) -> tuple[Question, ...]:
 
 
 def codes(question: Question) -> tuple[str, ...]:
-    """Give what can be answered to a question."""
-    return {"regions": REGIONS, "pain": PAIN}.get(question.answer, question.choices)
+    """Give what can be answered to a question; of the parts of the body all, for her file may name a rare one."""
+    return {"regions": tuple(vocabulary.REGIONS), "pain": PAIN}.get(question.answer, question.choices)
+
+
+async def _shown(turn: Turn, question: Question) -> tuple[str, ...]:
+    """Give what stands on the keyboard of a question: where she is treated stands first."""
+    if question.answer != "regions":
+        return codes(question)
+    hers = await intake.areas_of(turn, turn.person.person_id)
+    return (*hers, *(one for one in REGIONS if one not in hers))
 
 
 async def row(turn: Turn, visit: Appointment) -> Rows:
@@ -133,13 +144,16 @@ async def _keep(turn: Turn, anchor: int, visit: Appointment, said: VisitAnswers)
     fresh = _calling(turn, said)
     await rows.save(turn.db, replace(said, told=(*said.told, *fresh)))
     await _show(turn, anchor, visit, said)
+    waits = await intake.doubt(turn, [PAGES[code] for code in fresh if code in PAGES])
     flags = [code for code in fresh if code in DANGER]
     for code in flags:
         label = turn.library.guide_words(turn.person.locale).questions["changes"].choices[code]
         await safety.answer(turn, DANGER[code], label)
     if len(fresh) > len(flags):
         # The choices themselves stand on the card of the visit and in its brief.
-        await alerts.raise_for(turn, "pre_visit", "tell_therapist", at=visit.starts_at, visit_zone=visit.zone)
+        await alerts.raise_for(
+            turn, "pre_visit", "tell_therapist", at=visit.starts_at, visit_zone=visit.zone, waits=waits
+        )
 
 
 def _calling(turn: Turn, said: VisitAnswers) -> tuple[str, ...]:
@@ -157,14 +171,15 @@ async def _show(turn: Turn, anchor: int, visit: Appointment, said: VisitAnswers)
         facts = {"answers": lines(turn, words, said), "at": visit.starts_at, "zone": visit.zone, "now": turn.now}
         await turn.show(words.screen("before_visit.noted", ((again_,), (back,)), **facts), anchor=anchor)
         return
-    await turn.show(_question(words, visit, said, asked), anchor=anchor)
+    await turn.show(await _question(turn, visit, said, asked), anchor=anchor)
 
 
-def _question(words: Words, visit: Appointment, said: VisitAnswers, asked: tuple[Question, ...]) -> Screen:
-    place, visit_id = said.place, visit.appointment_id
+async def _question(turn: Turn, visit: Appointment, said: VisitAnswers, asked: tuple[Question, ...]) -> Screen:
+    words, place, visit_id = turn.words(), said.place, visit.appointment_id
     question = asked[place]
     chosen = said.chosen.get(question.id, ())
-    keys = [_key(words, question, visit_id, place, code, marked=code in chosen) for code in codes(question)]
+    offered = await _shown(turn, question)
+    keys = [_key(words, question, visit_id, place, code, marked=code in chosen) for code in offered]
     wide = {"regions": 3, "pain": 6}.get(question.answer, 1)
     grid = [tuple(keys[first : first + wide]) for first in range(0, len(keys), wide)]
     end = [words.button("before_visit.next" if chosen else "before_visit.skip", "bv.next", visit_id, place)]

@@ -1,7 +1,7 @@
 """Ana answers a few questions before her visit, and Maya reads how it went just before she comes."""
 
 from simulator import Person
-from tests.scenes import answer, book, one_engine, open_card
+from tests.scenes import answer, book, one_engine, open_card, push, well
 from tests.stage import Stage
 from tests.wording import words
 
@@ -115,3 +115,32 @@ async def test_the_brief_tells_how_it_went_and_comes_when_the_night_is_over(day:
     await answer_days(day, ana)
     assert day.came(maya, "before_visit.brief") == ["26 08:00"]
     day.reads(maya, "before_visit.brief", "Pain 4 in the middle, 6 at worst", "not answered")
+
+
+@one_engine
+async def test_where_she_is_treated_stands_first_and_a_new_medicine_opens_that_page_of_her_file(day: Stage) -> None:
+    maya = await day.owner()
+    ana = await day.client(maya)
+    await well(day, maya)
+    await day.taps(maya, "card.health", "intake.change", "intake.go_area", "intake.page_on", "intake.page_on")
+    await day.taps(maya, "Thumb", "common.back", "intake.look", "card.back_to_card")
+    await push(day, maya)
+    await open_card(day, maya)
+    await book(day, maya)
+    await day.pass_(days=2)
+    came = day.came(ana, "routine.along")
+    assert came
+    await day.say(ana, "/visits")
+    await day.tap(ana, "before_visit.open", count=len(words().guide.questions))
+    assert day.reads(ana, "before_visit.question").labels()[1:3] == ["Thumb", "Head"]
+    await day.taps(ana, "Thumb", "before_visit.next", "before_visit.skip", "before_visit.skip")
+    await day.taps(ana, choice("changes", "medicine"), "before_visit.next")
+    day.reads(maya, "alert.pre_visit", "no routine is sent")
+    await day.pass_(days=1)
+    assert day.came(ana, "routine.along") == came
+    await open_card(day, maya)
+    await day.tap(maya, "card.health")
+    day.reads(maya, "intake.file", "Not sure: Medicines", "Not reviewed")
+    await day.tap(maya, "intake.reviewed")
+    await day.pass_(days=1)
+    assert len(day.came(ana, "routine.along")) == len(came) + 1
