@@ -6,14 +6,16 @@ The row is hers, about the client. It is worded only when it leaves, and says no
 from dataclasses import replace
 from statistics import median
 
-from care import before_visit, cards
+from care import areas, before_visit, cards, free_prompts
 from care.kinds import KINDS
 from care.moments import DAY, HOUR
 from care.screen import Screen
 from care.turn import Turn
+from care.words import Words
 from storage import alerts, audit, check_ins, messages, people, visit_answers, walks
 from storage import appointments as visits
 from storage.appointments import Appointment
+from storage.check_ins import CheckIn
 from storage.messages import Message
 
 LEAD = HOUR
@@ -62,7 +64,7 @@ async def compose(turn: Turn, message: Message) -> Screen | None:
         at=visit.starts_at,
         zone=visit.zone,
         now=turn.now,
-        **await _since_the_last(about),
+        **await _since_the_last(about, words),
         answers=await said(about, visit, turn),
     )
 
@@ -73,7 +75,13 @@ async def said(about: Turn, visit: Appointment, reader: Turn) -> list[dict[str, 
     return before_visit.lines(about, reader.words(), answers)
 
 
-async def _since_the_last(about: Turn) -> dict[str, object]:
+def _by_area(days: list[CheckIn]) -> dict[str, float]:
+    """Give the median pain of each area."""
+    told = dict.fromkeys(area for day in reversed(days) for area in day.areas)
+    return {area: median(day.areas[area] for day in days if area in day.areas) for area in told}
+
+
+async def _since_the_last(about: Turn, words: Words) -> dict[str, object]:
     me, earliest = about.person.person_id, about.now - LOOKS_BACK
     earlier = [one.starts_at for one in await visits.past(about.db, me, earliest)]
     since = earlier[-1] if earlier else earliest
@@ -87,8 +95,13 @@ async def _since_the_last(about: Turn) -> dict[str, object]:
         "asked": len(days),
         "answered": len(pains),
         "pain": median(pains) if pains else None,
+        "areas": areas.named(words, _by_area(days)),
         "worst": max(pains, default=None),
         "mood": median(moods) if moods else None,
+        "activities": [
+            {"title": one.title, "done": one.done, "asked": one.asked}
+            for one in await free_prompts.counted(about, (about.now - since) // DAY + 1)
+        ],
         "walks_done": sum(walk.state == "done" for walk in done),
         "walks_hurt": sum(walk.state == "stopped" for walk in done),
         "open_alerts": await alerts.open_of(about.db, me),

@@ -7,7 +7,7 @@ is known what is still true.
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from care import aftercare, announcing, appointments, away, brief, check_ins, follow_ups, routines
+from care import aftercare, announcing, appointments, away, brief, check_ins, follow_ups, free_prompts, routines
 from care.kinds import SEEN_LATE
 from care.screen import Screen
 from care.turn import Turn
@@ -18,6 +18,7 @@ from storage.session import Session
 WORDED_LATE: dict[str, Callable[[Turn, Message], Awaitable[Screen | None]]] = {
     "check_in": check_ins.compose,
     "routine_prompt": routines.compose,
+    "activity_prompt": free_prompts.compose,
     "reminder": appointments.compose,
     "brief": brief.compose,
     "snoozed": follow_ups.compose,
@@ -30,6 +31,7 @@ WORDED_LATE: dict[str, Callable[[Turn, Message], Awaitable[Screen | None]]] = {
 
 TEMPLATE = {
     "routine_prompt": "routine.prompt",
+    "activity_prompt": "activity.prompt",
     "reminder": "visit.reminder",
     "brief": "before_visit.brief",
     "aftercare": "aftercare.step",

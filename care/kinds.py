@@ -68,6 +68,7 @@ KINDS: dict[str, Kind] = {
     # A step that the night or a full day holds back is still right the next morning.
     "aftercare": Kind(4, Unknown.RESEND_ONCE, 12 * HOUR, at_night=_WAIT, when_full=_WAIT, spaced=True),
     "routine_prompt": Kind(4, Unknown.RESEND_ONCE, 6 * HOUR, at_night=_DROP, when_full=_DROP, spaced=True),
+    "activity_prompt": Kind(4, Unknown.RESEND_ONCE, 6 * HOUR, at_night=_DROP, when_full=_DROP, spaced=True),
     "check_in": Kind(4, Unknown.RESEND_ONCE, 6 * HOUR, at_night=_DROP, when_full=_DROP, spaced=True),
     # She asked for it at this time herself.
     "snoozed": Kind(4, Unknown.RESEND_ONCE, 2 * HOUR, at_night=_DROP),

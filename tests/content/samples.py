@@ -28,9 +28,13 @@ SURGERIES = [
     {"area": "foot", "at": None, "before": False, "cleared": False},
 ]
 
+AREAS = [{"name": "Neck", "pain": 3, "least": 1, "most": 5}, {"name": "Low back", "pain": 2.5, "least": 0, "most": 4}]
+
 FACTS: dict[str, object] = {
+    "activities": [{"title": "A walk by the river", "line": "", "timing": "Every day, 18:00", "done": 3, "asked": 5}],
     "age": ["18 to 49"],
     "area": "knee",
+    "areas": [],
     "clashes": [{"what": "pregnancy", "steps": ("Cat and cow",)}, {"what": "fever", "steps": ()}],
     "first": ["pregnancy", "osteoporosis (thin bones)"],
     "guardian": None,
@@ -69,9 +73,9 @@ FACTS: dict[str, object] = {
     "who": "Maya",
     "cues": ["Sit tall.", "Turn your head slowly."],
     "days": [
-        {"at": NOW - 2 * DAY, "asked": False, "away": True, "pain": None, "mood": None, "late": None},
-        {"at": NOW - DAY, "asked": True, "away": True, "pain": None, "mood": None, "late": None},
-        {"at": NOW, "asked": True, "away": False, "pain": 3, "mood": 4, "late": NOW},
+        {"at": NOW - 2 * DAY, "asked": False, "away": True, "pain": None, "areas": [], "mood": None, "late": None},
+        {"at": NOW - DAY, "asked": True, "away": True, "pain": None, "areas": [], "mood": None, "late": None},
+        {"at": NOW, "asked": True, "away": False, "pain": 3, "areas": AREAS, "mood": 4, "late": NOW},
     ],
     "changes": 1,
     "day": "2026-05-14",
@@ -113,7 +117,12 @@ FACTS: dict[str, object] = {
     "night": None,
     "keeps": False,
     "hold_s": None,
+    "days_counted": 7,
+    "doubtful": [],
     "length": 1_200,
+    "line": "Ten minutes, as slowly as you like.",
+    "most_line": 200,
+    "most_title": 60,
     "level": "green",
     "lines": [
         {"at": NOW, "kind": "check-in", "fate": "still to come", "reason": None},
@@ -161,11 +170,13 @@ FACTS: dict[str, object] = {
     "said": dict.fromkeys(("normal", "do", "avoid", "tell_us", "next_day", "two_days"), "A few words."),
     "spread": False,
     "step": 2,
+    "taps": 4,
     "text": "May I swim?",
     "there": NOW + 9 * 60 * MINUTE,
     "therapist": "Mo",
     "time": "18:00",
     "told": True,
+    "too_long": False,
     "timing": "Every day, 18:00",
     "uncertain": 0,
     "unreachable": 0,
@@ -202,13 +213,14 @@ HELD: dict[str, object] = {"visits": 4, "before": 6.5, "first": 3, "lower": True
 
 CHART: dict[str, object] = {
     "since": NOW - 27 * DAY, "until": NOW, "answered": 23, "asked": 26, "beginning": False, "missed": 2,
-    "pain": 4.5, "least": 2, "most": 8, "weeks": [6.5, None, 4, 3], "mood": 3.5, "done": 9, "planned": 12,
+    "pain": 4.5, "areas": [], "least": 2, "most": 8, "weeks": [6.5, None, 4, 3], "mood": 3.5, "done": 9, "planned": 12,
     "days_done": 10, "visits": [NOW - 20 * DAY, NOW - 13 * DAY], "needed": 3, "held": HELD,
 }  # fmt: skip
 NOTHING: dict[str, object] = {"visits": [], "held": None, "missed": 0, "planned": 0, "done": 0, "days_done": 0}
 
 CHARTS: tuple[dict[str, object], ...] = (
     CHART,
+    CHART | {"areas": AREAS},
     CHART | {"held": HELD | {"back_on": None}, "missed": 1},
     CHART | {"held": HELD | {"lower": False, "back_on": 0}, "planned": 1, "done": 1},
     CHART | {"held": None, "planned": 0, "days_done": 1},
@@ -219,6 +231,12 @@ CHARTS: tuple[dict[str, object], ...] = (
 )
 
 VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
+    "activity.list": ({}, {"activities": []}),
+    "activity.ask": ({}, {"too_long": True}),
+    "activity.typed": ({}, {"doubtful": ["cures"], "line": ""}),
+    "activity.long": ({}, {"line": ""}),
+    "activity.given": ({}, {"line": ""}),
+    "activity.prompt": ({}, {"line": ""}),
     "aftercare.step": ({"slot": "a2h"}, {"slot": "a24h"}, {"slot": "a48h"}),
     "aftercare.chosen": ({}, {"technique": None}),
     "aftercare.preview": ({}, {"reviewed": False}),
@@ -227,7 +245,7 @@ VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
     "alert.pre_visit": ({}, {"waits": True}),
     "alert.unreachable": ({}, {"visit_at": None}),
     "announce.done": ({}, {"uncertain": 1, "unreachable": 2, "expired": 3, "failed": 4}),
-    "away.check_in": ({}, {"half": True}, {"same_day": False}),
+    "away.check_in": ({}, {"area": None}, {"half": True}, {"same_day": False}),
     "away.visit": ({}, {"same_day": False}),
     "away.walk": ({}, {"same_day": False}),
     "card.client": (
@@ -242,7 +260,9 @@ VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
     ),
     "chart.of_her": CHARTS,
     "chart.own": CHARTS,
-    "check_in.receipt": ({}, {"high": True}),
+    "check_in.ask_pain": ({}, {"area": None}),
+    "check_in.nudge": ({}, {"area": None}),
+    "check_in.receipt": ({}, {"high": True}, {"areas": AREAS}),
     "dose.line": (
         {**DOSE, "minutes": "5", "minutes_n": 5, "per_day": "1", "per_day_n": 1, "weekdays": ["Mon", "Fri"]},
         {**DOSE, "minutes": "1", "minutes_n": 1, "hold_s": "4", "hold_s_n": 4},
@@ -261,6 +281,7 @@ VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
     ),
     "before_visit.brief": (
         CHART | {"worst": 7},
+        CHART | {"worst": 7, "areas": AREAS},
         CHART | {"since": None, "pain": None, "mood": None, "asked": 0, "answers": [], "walks_hurt": 2},
         CHART | {"worst": 4, "open_alerts": 1},
     ),

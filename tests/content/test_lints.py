@@ -32,8 +32,9 @@ CLINICAL = {
 """Words that have no easier sister, and are explained where they first stand."""
 
 PROACTIVE = (
-    "aftercare.step",
-    "announce.client", "away.check_in", "away.visit", "away.walk", "check_in.ask_mood", "check_in.ask_pain",
+    "activity.given", "activity.prompt", "aftercare.step",
+    "announce.client", "away.check_in", "away.visit", "away.walk", "check_in.ask_mood", "check_in.ask_next",
+    "check_in.ask_pain",
     "routine.given", "routine.nudge", "routine.prompt", "visit.booked", "visit.cancelled", "visit.moved",
     "visit.reminder",
 )  # fmt: skip

@@ -17,7 +17,19 @@ from care.screen import Button, Screen
 from care.turn import Turn
 from content.library import Library
 from simulator import Person, Telegram
-from storage import appointments, broadcasts, clients, endings, intake, messages, people, practices, presence, walks
+from storage import (
+    appointments,
+    broadcasts,
+    clients,
+    endings,
+    free_activities,
+    intake,
+    messages,
+    people,
+    practices,
+    presence,
+    walks,
+)
 from storage import plans as plan_rows
 from storage.appointments import Appointment
 from storage.messages import Message
@@ -30,7 +42,7 @@ DUE_AFTER = HOUR
 CHUNK = 50
 ROUTINE = "desk_neck_shoulders"
 # What comes from plans and visits is planned as the product does it; the rest is written as rows of its kind.
-PLANNED = ("check_in", "routine_prompt", "reminder")
+PLANNED = ("check_in", "routine_prompt", "activity_prompt", "reminder")
 # What is worded late leans on rows that were there before it: a prompt, an announcement, an absence.
 LEANING = ("snoozed", "nudge", "broadcast", "away", "aftercare", "brief")
 SAID = tuple(kind for kind in KINDS if kind not in (*PLANNED, *LEANING))
@@ -128,6 +140,11 @@ class Crowd:
                 well = Intake().dump()
                 await intake.add(turn.db, turn.person.person_id, well, said_by=self.maya, reviewed_by=self.maya)
                 await plans.start(turn, "routine", Timing(at, ends_on=until), made_by=self.maya, routine=(ROUTINE, 1))
+            case "activity_prompt":
+                plan = await plans.start(turn, "free", Timing(at, ends_on=until), made_by=self.maya)
+                who = turn.person.person_id
+                draft = await free_activities.add_draft(turn.db, who, title="A walk", line="", made_by=self.maya)
+                await free_activities.give(turn.db, draft, plan.plan_id)
             case "reminder":
                 await self._visit(turn, ahead + 48 * HOUR)
             case kind if kind in LEANING:

@@ -1,6 +1,7 @@
 """Owns what sealing promises: unreadable at rest, bound to its row, useless without the key."""
 
 import base64
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from storage import (
     alerts,
     broadcasts,
     check_ins,
+    free_activities,
     messages,
     people,
     questionnaires,
@@ -48,6 +50,8 @@ async def fill(story: Story) -> None:
         await visit_answers.save(db, VisitAnswers(visit, who, 1, {"focus": (CANARY,)}, (CANARY,)))
         check_in = await check_ins.of_message(db, 71)
         assert check_in is not None
+        check_in = replace(check_in, areas={CANARY: 7})
+        await free_activities.add_draft(db, who, title=CANARY, line=CANARY, made_by=who)
         await check_ins.answer(db, check_in, state="done", pain=7, mood=2)
         await questionnaires.ask(db, person_id=who, instrument="peg", version=1, locale="en", due_on="2026-09-21")
         await questionnaires.answer(db, (await questionnaires.of_week(db, who, "2026-09-21"))[0], (6, 7, 0), 13 / 3)
