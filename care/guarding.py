@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from care import cards
-from care.moments import local_date
+from care.moments import MINUTE, local_date
 from care.screen import TapError, Toast
 from care.turn import Turn
 from care.words import plain
@@ -13,6 +13,7 @@ from storage.people import Person
 
 DOING = "kin"
 DAYS = 6
+TYPES_FOR = 15 * MINUTE
 SHORTEST, LONGEST = 2, 120
 
 
@@ -48,7 +49,9 @@ async def ask_name(turn: Turn, anchor: int, client_id: int, relation: str, day: 
     given_on = _day(day)
     if given_on > local_date(turn.now, turn.practice.zone):
         raise TapError(f"day {day}")
-    await people.set_doing(turn.db, turn.person.person_id, f"{DOING}:{client_id}:{relation}:{given_on.isoformat()}")
+    await people.set_doing(
+        turn.db, turn.person.person_id, f"{DOING}:{client_id}:{relation}:{given_on.isoformat()}:{turn.now}"
+    )
     back = ((turn.words().button("common.back", "ic.read", client_id),),)
     await turn.show(turn.words().screen("gate.type_name", back), anchor=anchor)
     return None
@@ -69,6 +72,9 @@ async def typed(turn: Turn, text: str) -> bool:
     """Record the consent with the name that was typed; False when the words are meant for something else."""
     parts = (turn.person.doing or "").split(":")
     if parts[0] != DOING:
+        return False
+    if turn.now - int(parts[4]) > TYPES_FOR:  # she went on to something else: her words are no consent
+        await people.set_doing(turn.db, turn.person.person_id, None)
         return False
     client_id, name = int(parts[1]), " ".join(text.split())[:LONGEST]
     if len(name) < SHORTEST:

@@ -4,6 +4,7 @@ It refuses a reason for more than it was typed for, and any for a minor without 
 """
 
 from care import cards, clashing, gate, reviewing, routines
+from care.moments import MINUTE
 from care.rhythm import pack_days
 from care.screen import Toast
 from care.turn import Turn
@@ -13,6 +14,7 @@ from storage.people import Person
 
 DOING = "gate"
 LEAST, MOST = 8, 600
+TYPES_FOR = 15 * MINUTE
 
 
 async def review_and_go_on(
@@ -28,7 +30,7 @@ async def ask(turn: Turn, anchor: int, client_id: int, timing: tuple[str, str, s
     if not await cards.is_hers(turn, client_id):
         return turn.words().toast("common.not_yours")
     routine_id, days, at = timing
-    await people.set_doing(turn.db, turn.person.person_id, f"{DOING}:{client_id}:{routine_id}:{days}:{at}")
+    await people.set_doing(turn.db, turn.person.person_id, f"{DOING}:{turn.now}:{client_id}:{routine_id}:{days}:{at}")
     back = (
         (turn.words().button("common.back", "rt.at", client_id, routine_id, pack_days(days), at.replace(":", "")),),
     )
@@ -38,12 +40,13 @@ async def ask(turn: Turn, anchor: int, client_id: int, timing: tuple[str, str, s
 
 async def typed(turn: Turn, text: str) -> bool:
     """Keep a typed reason, for exactly what stands in the way now; it counts once she sends the routine by it."""
-    parts = (turn.person.doing or "").split(":", 4)
+    parts = (turn.person.doing or "").split(":", 5)
     if parts[0] != DOING:
         return False
-    client_id, routine_id, days, at = int(parts[1]), parts[2], parts[3], parts[4]
+    client_id, routine_id, days, at = int(parts[2]), parts[3], parts[4], parts[5]
     words, client = turn.words(), await people.get(turn.db, client_id)
-    if client is None or not await cards.is_hers(turn, client_id) or routine_id not in turn.library.routines:
+    late = turn.now - int(parts[1]) > TYPES_FOR
+    if late or client is None or not await cards.is_hers(turn, client_id) or routine_id not in turn.library.routines:
         await people.set_doing(turn.db, turn.person.person_id, None)
         return False
     if len(text.strip()) < LEAST:

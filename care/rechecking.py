@@ -23,7 +23,8 @@ async def along(turn: Turn, noted: Screen) -> Screen:
         return noted
     words = turn.words()
     row = (words.button("intake.same", "in.same"), words.button("intake.other", "in.home"))
-    return replace(noted, text=f"{noted.text}\n\n{words.text('intake.again')}", rows=(row, *noted.rows))
+    ask = words.text("intake.again")
+    return replace(noted, text=f"{noted.text}\n\n{ask}", rows=(row, *noted.rows))
 
 
 async def same(turn: Turn, anchor: int) -> None:

@@ -6,7 +6,7 @@ A few taps per sitting: each tap is kept at once, every page can be left, and "n
 from dataclasses import replace
 from typing import Any
 
-from care import alerts, fitness, surgeries
+from care import fitness, surgeries
 from care.desk import Desk
 from care.intake import Intake, keep, on_file
 from care.screen import Button, Screen, TapError, Toast
@@ -50,6 +50,8 @@ def sections(desk: Desk) -> tuple[str, ...]:
 async def home(turn: Turn, actor: Person, anchor: int | None = None) -> None:
     """Show what there is to tick and what is done; nothing has to be."""
     desk, intake = Desk(turn, actor), (await on_file(turn)).intake
+    if desk.own:
+        await _stop_typing(turn)
     marks = dict.fromkeys(intake.answered, "✓ ") | dict.fromkeys(intake.unsure, "? ")
     buttons = []
     for name in sections(desk):
@@ -133,11 +135,8 @@ async def tick(turn: Turn, actor: Person, anchor: int, section: str, page: int, 
         return await _go_on(turn, actor, anchor, section)
     kept: tuple[str, ...] = getattr(intake, KEPT_AS[section])
     switched = tuple(one for one in kept if one != code) if code in kept else (*kept, code)
-    await keep(turn, actor, _answered(_with(intake, section, switched), section))
-    if desk.own and code in fitness.URGENT and code not in kept:
-        therapist = await alerts.therapist_of(turn)
-        what = turn.library.name("avoid", code, turn.words(therapist).locale)
-        await alerts.raise_for(turn, "intake_now", "same_day", what=what)
+    urgent = code if code in fitness.URGENT and code not in kept else None
+    await keep(turn, actor, _answered(_with(intake, section, switched), section), urgent=urgent)
     return await see(turn, actor, anchor, section, page)
 
 
@@ -242,6 +241,11 @@ async def typed(turn: Turn, text: str) -> bool:
 
 async def end(turn: Turn, anchor: int) -> None:
     """Take "enough for today": what was ticked is kept, the rest may come another day or never."""
+    await _stop_typing(turn)
+    await turn.show(turn.words().screen("intake.ended"), anchor=anchor)
+
+
+async def _stop_typing(turn: Turn) -> None:
+    """Take it that her next words are for her therapist again."""
     if turn.person.doing == TYPING:
         await people.set_doing(turn.db, turn.person.person_id, None)
-    await turn.show(turn.words().screen("intake.ended"), anchor=anchor)

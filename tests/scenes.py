@@ -39,6 +39,11 @@ async def asked_about_health(day: Stage, maya: Person) -> None:
         await day.tap(maya, "intake.nothing")
 
 
+async def alerts_arrive(day: Stage) -> None:
+    """Let so much time pass that whatever was gathered for a therapist has been told."""
+    await day.pass_(minutes=6)
+
+
 async def well(day: Stage, maya: Person, name: str = "Ana") -> None:
     """Let Maya open a client's health facts, say that nothing on the list applies, and go back to the card."""
     await open_card(day, maya, name)

@@ -11,7 +11,7 @@ from simulator import Person
 from storage import gate, guardians, intake, messages, plans
 from storage.messages import Message
 from storage.session import Session
-from tests.scenes import BACK, DESK, one_engine, open_card, push, routine_name, well
+from tests.scenes import BACK, DESK, alerts_arrive, one_engine, open_card, push, routine_name, well
 from tests.stage import Stage
 from tests.test_routines import audited
 from tests.test_trust import id_of
@@ -157,6 +157,7 @@ async def test_a_walk_that_has_begun_stops_where_something_new_came_on_file(day:
     await day.tap(ana, "routine.next")
     day.reads(ana, "gate.held")
     day.reads_no(ana, "routine.step")
+    await alerts_arrive(day)
     day.reads(maya, "alert.routine_held", words().name("avoid", "fever", "en"))
 
 
@@ -232,6 +233,11 @@ async def test_under_18_nothing_comes_before_a_guardians_consent_is_on_file(day:
     assert day.label(maya, "gate.type") not in stopped.labels()
     await day.tap(maya, "gate.consent")
     await day.taps(maya, "mother", "Sun 22 Nov")
+    await day.pass_(minutes=20)
+    await day.say(maya, "Hello?")  # she went on to something else: that is no consent
+    day.reads_no(maya, "gate.consented")
+    await open_card(day, maya)
+    await day.taps(maya, "card.health", "gate.consent", "mother", "Sun 22 Nov")
     await day.say(maya, "Eva Roth")
     day.reads(maya, "gate.consented", "Ana")
     her = await id_of(day, ana)

@@ -8,7 +8,7 @@ from care.turn import Turn
 from simulator import Person
 from storage import alerts, intake
 from storage.session import Session
-from tests.scenes import answer, one_engine, open_card, push, routine_name, well
+from tests.scenes import alerts_arrive, answer, one_engine, open_card, push, routine_name, well
 from tests.stage import Stage
 from tests.test_routines import audited
 from tests.test_trust import anchored, id_of
@@ -43,6 +43,7 @@ async def test_ana_ticks_a_few_things_after_joining_and_maya_is_told_once(day: S
     assert (known["facts"], known["areas"], known["age"]) == (["osteoporosis"], ["neck"], "18_49")
     assert known["unsure"] == ["med"]
     assert not known["reviewed"]
+    await alerts_arrive(day)
     assert len(day.read(maya, "alert.intake")) == 1
     day.reads_no(maya, "alert.intake_now")
     await open_card(day, maya)
@@ -66,6 +67,7 @@ async def test_what_ana_changes_is_unreviewed_again_and_a_stale_review_counts_fo
     await day.tap(maya, "card.health")
     await day.say(ana, "/health")
     await day.taps(ana, "intake.go_ask", "1")
+    await alerts_arrive(day)
     assert len(day.read(maya, "alert.intake")) == 1
     await open_card(day, maya)
     await day.tap(maya, "card.health")
@@ -75,6 +77,7 @@ async def test_what_ana_changes_is_unreviewed_again_and_a_stale_review_counts_fo
     assert not (await file_of(day, ana))["reviewed"]
     await day.tap(maya, "intake.reviewed")
     assert (await file_of(day, ana))["reviewed"]
+    await alerts_arrive(day)
     assert len(day.read(maya, "alert.intake")) == 1
 
 
@@ -124,6 +127,7 @@ async def test_what_may_be_urgent_calls_maya_and_shows_the_number(day: Stage) ->
     await day.say(ana, "/health")
     await day.taps(ana, "intake.go_now", "7")
     day.reads(ana, "intake.page", "112")
+    await alerts_arrive(day)
     day.reads(maya, "alert.intake_now", words().name("avoid", "chest_pain", "en"))
 
 
@@ -135,10 +139,14 @@ async def test_her_own_words_pass_the_screen_before_they_are_kept(day: Stage) ->
     await day.say(ana, "I have chest pain and can't breathe")
     day.reads(ana, "safety.emergency")
     day.reads(maya, "alert.red_flag")
+    await day.say(ana, "/health")
+    await day.say(ana, "I come a bit later")  # nothing was asked any more
+    day.reads(maya, "talking.note")
+    await day.tap(ana, "intake.write")
     await day.say(ana, "I have a pacemaker since May")
     day.reads(ana, "intake.noted")
     assert (await file_of(day, ana))["words"] == "I have a pacemaker since May"
-    day.reads_no(maya, "talking.note")
+    assert len(day.read(maya, "talking.note")) == 1
     await open_card(day, maya)
     await day.tap(maya, "card.health")
     day.reads(maya, "intake.file", "pacemaker")
@@ -176,6 +184,7 @@ async def test_before_she_is_confirmed_the_alert_says_nothing_of_her_health(day:
     ana = await day.client(maya, confirm=False)
     await day.say(ana, "/health")
     await day.taps(ana, "intake.go_ask", "1")
+    await alerts_arrive(day)
     day.reads_no(maya, "alert.intake")
     day.reads(maya, "alert.unconfirmed")
     message_id, anchor = anchored(maya)

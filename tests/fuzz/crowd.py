@@ -29,6 +29,8 @@ LANGUAGES = ("en", "es", "de", "pt-br", "tlh", None)
 PLACES = ((52.5, 13.4), (-13.8, -171.8), (0.0, 0.0), (90.0, 0.0), (40.7, -74.0), (-31.5, 159.1), (1.9, -157.4))
 REMEMBERED = 6
 NOTHING = ""
+# Nobody here says to be a child: she would be asked and sent nothing more, and could not take it back.
+CHILDHOOD = ":under_18"
 BLOCKED_SHARE = 0.15  # else too few would be there to do anything
 
 Act = Callable[[Person], Awaitable[str]]
@@ -113,7 +115,8 @@ async def tap(crowd: Crowd, person: Person) -> str:
         return NOTHING
     actions = [button["callback_data"].split(":")[1] for _, _, _, button in places]
     # What was hardly ever tapped, and what is newest, is likelier: else nobody would ever get deep into a walk.
-    rare = [(1 + n / len(places)) ** 2 / (1 + crowd.tapped[action]) for n, action in enumerate(actions)]
+    # Squared, because a page of health facts has many buttons that do the same, and all would get lost in ticking.
+    rare = [((1 + n / len(places)) / (1 + crowd.tapped[action])) ** 2 for n, action in enumerate(actions)]
     message, row, column, button = crowd.dice.choices(places, rare)[0]
     person.press_and_leave(message.message_id, row, column)
     crowd.tapped[button["callback_data"].split(":")[1]] += 1
@@ -128,7 +131,7 @@ def _shown(person: Person, newest: int) -> list[tuple[Message, int, int, dict[st
         for message in with_buttons[-newest:]
         for row, buttons in enumerate(message.rows or ())
         for column, button in enumerate(buttons)
-        if "callback_data" in button
+        if "callback_data" in button and not button["callback_data"].endswith(CHILDHOOD)
     ]
 
 

@@ -12,6 +12,9 @@ from storage import (
     broadcasts,
     check_ins,
     free_activities,
+    gate,
+    guardians,
+    intake,
     messages,
     people,
     questionnaires,
@@ -56,6 +59,10 @@ async def fill(story: Story) -> None:
         await questionnaires.ask(db, person_id=who, instrument="peg", version=1, locale="en", due_on="2026-09-21")
         await questionnaires.answer(db, (await questionnaires.of_week(db, who, "2026-09-21"))[0], (6, 7, 0), 13 / 3)
         await activities.name(db, who, 1, CANARY)
+        await intake.add(db, who, CANARY, said_by=who)
+        await gate.add_reason(db, who, "desk", covers=frozenset({CANARY}), words=CANARY, given_by=who)
+        await gate.add_hold(db, who, "desk", frozenset({CANARY}))
+        await guardians.record(db, who, name=CANARY, relation=CANARY, given_on=CANARY, recorded_by=who)
 
     await story.turn(write)
 
