@@ -14,6 +14,7 @@ from care import (
     announcing,
     appointments,
     asking,
+    before_visit,
     booking,
     cards,
     charts,
@@ -22,6 +23,8 @@ from care import (
     clarifying,
     covering,
     follow_ups,
+    free_activities,
+    free_prompts,
     guarding,
     inbox,
     insisting,
@@ -175,6 +178,7 @@ TAPS: dict[str, Route] = {
     "go.on": _own(lambda turn, act: reach.go_on(turn, act.anchor), ANYBODY),
     # The check-in
     "ci.pain": _own(lambda turn, act: check_ins.answer_pain(turn, act.anchor, act.text(0), act.number(1))),
+    "ci.area": _own(lambda turn, act: check_ins.answer_area(turn, act.anchor, act.text(0), act.text(1), act.number(2))),
     "ci.mood": _own(lambda turn, act: check_ins.answer_mood(turn, act.anchor, act.text(0), act.number(1))),
     "ci.undo": _own(lambda turn, act: check_ins.undo(turn, act.anchor, act.text(0))),
     "fu.later": _own(lambda turn, act: follow_ups.snooze(turn, act.anchor, act.text(0))),
@@ -207,7 +211,17 @@ TAPS: dict[str, Route] = {
     "rw.hurt": _own(lambda turn, act: walks.hurt(turn, act.anchor)),
     "rw.stop": _own(lambda turn, act: walks.stop(turn, act.anchor)),
     "rw.skip": _own(lambda turn, act: walks.skip(turn, act.anchor)),
+    # An activity in her therapist's words
+    "fp.done": _own(lambda turn, act: free_prompts.answer(turn, act.anchor, "done")),
+    "fp.skip": _own(lambda turn, act: free_prompts.answer(turn, act.anchor, "skipped")),
+    "fp.undo": _own(lambda turn, act: free_prompts.undo(turn, act.anchor)),
     # A client's visits
+    "vs.show": _own(lambda turn, act: appointments.show(turn, act.anchor, act.number(0))),
+    "bv.go": _own(lambda turn, act: before_visit.begin(turn, act.anchor, act.number(0))),
+    "bv.tap": _own(lambda turn, act: before_visit.tap(turn, act.anchor, act.number(0), act.number(1), act.text(2))),
+    "bv.next": _own(lambda turn, act: before_visit.go_on(turn, act.anchor, act.number(0), act.number(1))),
+    "bv.same": _own(lambda turn, act: before_visit.as_before(turn, act.anchor, act.number(0))),
+    "bv.again": _own(lambda turn, act: before_visit.again(turn, act.anchor, act.number(0))),
     "vs.yes": _own(lambda turn, act: appointments.confirm(turn, act.anchor, act.number(0), act.number(1))),
     "vs.cant": _own(lambda turn, act: appointments.cannot_come(turn, act.anchor, act.number(0), act.number(1))),
     "vs.give": _own(lambda turn, act: appointments.give_up(turn, act.anchor, act.number(0), act.number(1))),
@@ -267,6 +281,21 @@ TAPS: dict[str, Route] = {
     "rt.pick": _client(lambda turn, act: routines.pick(turn, act.actor, act.anchor, *_timing(act))),
     "rt.at": _client(lambda turn, act: routines.summary(turn, act.actor, act.anchor, *_timing(act))),
     "rt.ok": _client(lambda turn, act: routines.push(turn, act.actor, act.anchor, *_timing(act))),
+    # Any other activity, in the therapist's words; what she types is a turn of her own
+    "fa.list": _client(lambda turn, act: free_activities.show(turn, act.actor, act.anchor)),
+    "fa.new": _own(lambda turn, act: free_activities.ask(turn, act.anchor, act.number(0), act.number(1)), STAFF),
+    "fa.day": _client(
+        lambda turn, act: free_activities.choose_hour(turn, act.actor, act.anchor, act.number(1), _days(act, 2))
+    ),
+    "fa.hour": _client(
+        lambda turn, act: free_activities.choose_weeks(turn, act.actor, act.anchor, act.number(1), *_when(act, 2))
+    ),
+    "fa.ok": _client(
+        lambda turn, act: free_activities.give(
+            turn, act.actor, act.anchor, act.number(1), (*_when(act, 2), act.number(4))
+        )
+    ),
+    "fa.end": _client(lambda turn, act: free_activities.end(turn, act.actor, act.anchor, act.number(1))),
     # A client's health facts, ticked and reviewed by her therapist
     "ic.home": _file(lambda turn, act: ticking.home(turn, act.actor, act.anchor)),
     "ic.see": _file(lambda turn, act: ticking.see(turn, act.actor, act.anchor, act.text(1), act.number(2))),
@@ -332,12 +361,19 @@ def _when(act: Act, place: int) -> tuple[str, str]:
     """Read days and time from a tap, as HH:MM."""
     try:
         at = clock_time(act.text(place + 1)).strftime("%H:%M")
-        days = rhythm.unpack_days(act.text(place))
     except ValueError as error:
         raise TapError(str(error)) from error
     if not rhythm.offered(at):
         raise TapError(f"hour {at}")
-    return days, at
+    return _days(act, place), at
+
+
+def _days(act: Act, place: int) -> str:
+    """Read weekdays from a tap."""
+    try:
+        return rhythm.unpack_days(act.text(place))
+    except ValueError as error:
+        raise TapError(str(error)) from error
 
 
 def _ticked(act: Act, place: int) -> tuple[str, int, str]:

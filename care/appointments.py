@@ -6,7 +6,7 @@ Whatever happens to a visit, its unsent reminders are regenerated or closed in t
 from dataclasses import replace
 from datetime import datetime
 
-from care import alerts, cards, reminding
+from care import alerts, before_visit, cards, reminding
 from care.moments import MINUTE, local, resolve
 from care.screen import Rows, Screen, Toast
 from care.turn import Turn
@@ -107,7 +107,7 @@ async def confirm(turn: Turn, anchor: int, visit_id: int, version: int) -> Toast
     if visit.state != "confirmed":
         await rows.set_state(turn.db, visit_id, "confirmed")
         await _tell_therapist(turn, visit, "visit.confirmed_news")
-    rows_ = ((words.button("visit.cannot_come", "vs.cant", visit_id, version),),)
+    rows_ = (*await before_visit.row(turn, visit), *choices(words, replace(visit, state="confirmed")))
     await turn.show(_about(turn, words, visit, "visit.confirmed", rows_), anchor=anchor)
     return words.toast("visit.thanks")
 
@@ -148,7 +148,17 @@ async def show_coming(turn: Turn) -> None:
     if not coming:
         await turn.say("reply", words.screen("visit.none"))
     for visit in coming:
-        await turn.say("reply", _about(turn, words, visit, "visit.coming", choices(words, visit)))
+        await turn.say("reply", _about(turn, words, visit, "visit.coming", await _offered(turn, visit)))
+
+
+async def show(turn: Turn, anchor: int, visit_id: int) -> Toast | None:
+    """Show a visit again on a bubble on which something else was answered."""
+    visit = await _ahead(turn, visit_id)
+    if visit is None:
+        return await _gone(turn, anchor)
+    screen = _about(turn, turn.words(), visit, "visit.coming", await _offered(turn, visit))
+    await turn.show(screen, anchor=anchor)
+    return None
 
 
 async def compose(turn: Turn, message: Message) -> Screen | None:
@@ -156,8 +166,12 @@ async def compose(turn: Turn, message: Message) -> Screen | None:
     visit = await rows.get(turn.db, message.appointment_id or 0)
     if visit is None or visit.state == "cancelled" or visit.starts_at <= turn.now:
         return None
-    words = turn.words()
-    return _about(turn, words, visit, "visit.reminder", choices(words, visit), again=message.maybe_dup > 0)
+    offered = await _offered(turn, visit)
+    return _about(turn, turn.words(), visit, "visit.reminder", offered, again=message.maybe_dup > 0)
+
+
+async def _offered(turn: Turn, visit: Appointment) -> Rows:
+    return (*choices(turn.words(), visit), *await before_visit.row(turn, visit))
 
 
 def choices(words: Words, visit: Appointment) -> Rows:
@@ -201,8 +215,7 @@ async def _is_old(turn: Turn, anchor: int, visit: Appointment, version: int) -> 
     """Show what holds now for a button of another time of the visit: nobody agrees to what she did not read."""
     if visit.version == version:
         return False
-    words = turn.words()
-    await turn.show(_about(turn, words, visit, "visit.coming", choices(words, visit)), anchor=anchor)
+    await turn.show(_about(turn, turn.words(), visit, "visit.coming", await _offered(turn, visit)), anchor=anchor)
     return True
 
 

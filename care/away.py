@@ -3,7 +3,7 @@
 Telegram keeps a tap for 150 seconds. After that it is gone, and only the person knows that she has answered.
 """
 
-from care import appointments, check_ins
+from care import appointments, areas, check_ins
 from care.kinds import KINDS
 from care.moments import DAY, local
 from care.quiet import hours_of
@@ -91,8 +91,10 @@ async def _check_in(turn: Turn, outage: Outage, day: CheckIn, message: Message) 
     """Ask again where she was, and take the buttons off the bubble above: one question a day stays open."""
     if day.message_id != message.message_id:
         await check_ins.move_to(turn, day, message.message_id)
-    ask = check_ins.ask_pain if day.pain is None else check_ins.ask_mood
-    return _screen(turn, outage, "away.check_in", ask(turn.words(), day.local_date).rows, half=day.pain is not None)
+    buttons = (await check_ins.question(turn, day.local_date, day)).rows
+    area = await areas.following(turn, day)
+    where = areas.name(turn.words(), area) if area is not None else None
+    return _screen(turn, outage, "away.check_in", buttons, half=day.pain is not None, area=where)
 
 
 async def days_missed(turn: Turn, since: int) -> list[int]:

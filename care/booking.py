@@ -6,13 +6,14 @@
 import calendar
 from datetime import UTC, date, datetime, time, timedelta
 
-from care import appointments, cards
+from care import appointments, before_visit, cards
 from care.appointments import LENGTHS
 from care.moments import clock_time, local_date, resolve, to_ms
 from care.screen import Button, Rows, TapError, Toast, base36
 from care.turn import Turn
 from care.words import Words, plain
 from storage import appointments as rows
+from storage import audit, visit_answers
 from storage.people import Person
 
 NEW = "-"
@@ -163,7 +164,9 @@ async def show_visit(turn: Turn, actor: Person, anchor: int, visit_id: int) -> T
         minutes=visit.minutes,
         confirmed=visit.state == "confirmed",
         now=turn.now,
+        answers=before_visit.lines(turn, words, await visit_answers.get(turn.db, visit_id)),
     )
+    await audit.note(turn.db, "visit read", actor=actor.person_id, subject=client)
     await turn.show(screen, anchor=anchor, to=actor)
     return None
 

@@ -1,8 +1,9 @@
 """Owns what a therapist sees of her clients; refuses answers of anybody whom she has not confirmed."""
 
 from statistics import median
+from typing import Any
 
-from care import acknowledging, away, going_on, measuring, menus, notes, pausing, plans, resting
+from care import acknowledging, areas, away, free_prompts, going_on, measuring, menus, notes, pausing, plans, resting
 from care.intake import on_file
 from care.moments import DAY, short
 from care.screen import Button, Toast
@@ -113,7 +114,7 @@ async def _buttons(turn: Turn, words: Words) -> tuple[tuple[Button, ...], ...]:
         (words.button("card.weeks", "cl.weeks", me), words.button("chart.open", "cl.chart", me)),
         (words.button("card.came", "cl.came", me), words.button("card.questions", "qa.list", me)),
         (words.button("card.send_card", "lg.top", me), words.button("card.aftercare", "af.ask", me)),
-        (words.button("card.health", "ic.read", me),),
+        (words.button("card.health", "ic.read", me), words.button("activity.open", "fa.list", me)),
         (words.button("resting.limits", "pn.see", me),),
         *visits,
         (words.button("card.all_clients", "cl.all"),),
@@ -145,19 +146,20 @@ async def _facts(turn: Turn, words: Words) -> dict[str, object]:
     rest = await pauses.in_force(turn.db, me)
     days = await check_ins.latest(turn.db, me, DAYS_SHOWN)
     unheard = await away.unheard(turn, days)
-    shown = [
+    shown: list[dict[str, Any]] = [
         {
             "at": day.closes_at - 1,
             "asked": True,
             "away": day.local_date in unheard,
             "pain": day.pain,
+            "areas": areas.named(words, day.areas),
             "mood": day.mood,
             "late": day.answered_at if day.late else None,
         }
         for day in days
     ]
     shown += [
-        {"at": due, "asked": False, "away": True, "pain": None, "mood": None, "late": None}
+        {"at": due, "asked": False, "away": True, "pain": None, "areas": [], "mood": None, "late": None}
         for due in await away.days_missed(turn, turn.now - DAYS_SHOWN * DAY)
     ]
     recent = await walks.since(turn.db, me, turn.now - DAYS_SHOWN * DAY)
@@ -166,12 +168,15 @@ async def _facts(turn: Turn, words: Words) -> dict[str, object]:
     ]
     return {
         "name": turn.person.name,
-        "days": sorted(shown, key=lambda day: int(day["at"] or 0))[-DAYS_SHOWN:],
+        "days": sorted(shown, key=lambda day: int(day["at"]))[-DAYS_SHOWN:],
         "asked": len(days),
         "answered": sum(day.state == "done" for day in days),
         "walks_done": sum(walk.state == "done" for walk in recent),
         "walks_hurt": sum(walk.state == "stopped" for walk in recent),
         "routines": [turn.library.routine_words(plan.routine or "", words.locale).name for plan in given],
+        "activities": [
+            {"title": one.title, "done": one.done, "asked": one.asked} for one in await free_prompts.counted(turn)
+        ],
         "results": await measuring.results(turn, words.locale, RESULTS_SHOWN),
         "open_alerts": await alerts.open_of(turn.db, me),
         "health": await _health(turn),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from statistics import median
 
-from care import cards
+from care import areas, cards
 from care.moments import midnight_after
 from care.progress import Progress, progress
 from care.relief import LEAST_VISITS
@@ -29,7 +29,7 @@ async def show_own(turn: Turn) -> None:
     if found.nothing:
         await turn.say("reply", words.screen("chart.nothing_yet"))
         return
-    screen = words.screen("chart.own", (), **_facts(turn, found))
+    screen = words.screen("chart.own", (), **_facts(turn, words, found))
     await turn.say("reply", _with_picture(turn, words, screen, found))
 
 
@@ -44,12 +44,12 @@ async def show(turn: Turn, actor: Person) -> Toast | None:
     if found.nothing:
         await turn.say("reply", words.screen("chart.nothing_of_her", back, name=turn.person.name), to=actor)
         return None
-    screen = words.screen("chart.of_her", back, name=turn.person.name, **_facts(turn, found))
+    screen = words.screen("chart.of_her", back, name=turn.person.name, **_facts(turn, words, found))
     await turn.say("reply", _with_picture(turn, words, screen, found), to=actor)
     return None
 
 
-def _facts(turn: Turn, found: Progress) -> dict[str, object]:
+def _facts(turn: Turn, words: Words, found: Progress) -> dict[str, object]:
     """Give what the caption says; every number of the picture is in it."""
     told, moods = found.answered, [mood for mood in found.mood if mood is not None]
     done, planned = found.kept(found.days)
@@ -65,6 +65,7 @@ def _facts(turn: Turn, found: Progress) -> dict[str, object]:
         "pain": median(told) if told else None,
         "least": min(told, default=None),
         "most": max(told, default=None),
+        "areas": _by_area(words, found),
         "weeks": found.week_medians(),
         "mood": median(moods) if moods else None,
         "done": done,
@@ -100,7 +101,7 @@ def chart(words: Words, found: Progress, zone: str) -> Chart:
     held = found.relief
     return Chart(
         days=len(found.days),
-        areas=(Area("", found.pain),),
+        areas=_lines(words, found),
         mood=found.mood,
         visits=tuple(places[day] for day in found.visits),
         done=tuple(sorted(places[day] for day in found.done)),
@@ -110,6 +111,29 @@ def chart(words: Words, found: Progress, zone: str) -> Chart:
         words=_headings(words, found, zone),
         hold=Hold(held.before, held.after) if held else None,
     )
+
+
+def _lines(words: Words, found: Progress) -> tuple[Area, ...]:
+    """Give a line for each area, and one for the days on which one number was asked for; else the one line there is."""
+    if not found.areas:
+        return (Area("", found.pain),)
+    lines = [Area(areas.name(words, area), pain) for area, pain in found.areas]
+    whole = tuple(
+        None if any(pain[place] is not None for _, pain in found.areas) else value
+        for place, value in enumerate(found.pain)
+    )
+    if any(value is not None for value in whole):
+        lines.append(Area(_label(words, "chart.whole"), whole))
+    return tuple(lines)
+
+
+def _by_area(words: Words, found: Progress) -> list[dict[str, object]]:
+    """Give what the caption says of each area."""
+    lines = []
+    for area, pain in found.areas:
+        told = [value for value in pain if value is not None]
+        lines.append({"name": areas.name(words, area), "pain": median(told), "least": min(told), "most": max(told)})
+    return lines
 
 
 def _headings(words: Words, found: Progress, zone: str) -> dict[str, str]:

@@ -1,14 +1,15 @@
-"""Owns the daily check-in: pain, then mood, in two taps on one message; refuses to fill in what was not answered."""
+"""Owns the daily check-in: pain, then mood, in a few taps on one message; refuses to fill in what was not answered."""
 
 from dataclasses import replace
 from datetime import date
 
-from care import alerts, along, gate, later, plans, questionnaires, rechecking, safety_check, watching
+from care import alerts, along, areas, gate, later, plans, questionnaires, rechecking, safety_check, watching
 from care import pain as pain_told
 from care.moments import local_date, midnight_after
 from care.screen import Button, Screen, TapError, Toast
 from care.turn import Turn
 from care.words import Words, plain
+from content.codes import REGIONS
 from storage import check_ins as rows
 from storage import endings, messages, pauses
 from storage import plans as plan_rows
@@ -48,8 +49,8 @@ async def compose(turn: Turn, message: Message) -> Screen | None:
     if known is not None and known.pain is not None:
         return ask_mood(turn.words(), day.isoformat())
     if message.kind == "nudge":
-        return ask_pain(turn.words(), day.isoformat(), "check_in.nudge")
-    screen = ask_pain(turn.words(), day.isoformat())
+        return await question(turn, day.isoformat(), known, "check_in.nudge")
+    screen = await question(turn, day.isoformat(), known)
     return replace(screen, rows=(*screen.rows, *later.chips(turn)))
 
 
@@ -59,14 +60,12 @@ async def ask_now(turn: Turn) -> None:
         return
     today = local_date(turn.now, turn.person.zone)
     known = await rows.of_day(turn.db, turn.person.person_id, today.isoformat())
-    words = turn.words()
     if known is not None and known.state == "done":
         shown = await safety_check.along(turn, await receipt(turn, known))
         await turn.say("reply", await questionnaires.along(turn, shown))
         return
     await _retire(turn, known)
-    ask = ask_pain if known is None or known.pain is None else ask_mood
-    message_id = await turn.say("reply", ask(words, today.isoformat()))
+    message_id = await turn.say("reply", await question(turn, today.isoformat(), known))
     await rows.open_day(
         turn.db,
         person_id=turn.person.person_id,
@@ -103,10 +102,31 @@ async def answer_pain(turn: Turn, anchor: int, day: str, pain: int) -> Toast | N
         return found
     if found.state != "asked":
         return turn.words().toast("common.have_it")
+    # A bubble that asked for one number before areas were chosen, or after one was taken off, is no dead end.
+    pain = max(pain, *found.areas.values(), 0)
     await rows.answer(turn.db, found, state="half", pain=pain, mood=None)
     # At once: whoever is in much pain may not come to the second question.
     await pain_told.told_of_the_day(turn, day, pain)
     await turn.show(ask_mood(turn.words(), day), anchor=anchor)
+    return None
+
+
+async def answer_area(turn: Turn, anchor: int, day: str, area: str, pain: int) -> Toast | None:
+    """Take the pain of one area and ask for the next, or for the mood; the worst of them is the day's pain."""
+    if pain not in PAIN or area not in REGIONS:
+        raise TapError(f"pain {pain} in {area}")
+    found = await _open(turn, anchor, day)
+    if isinstance(found, Toast):
+        return found
+    if found.state != "asked" or area in found.areas:
+        return turn.words().toast("common.have_it")
+    found = replace(found, areas={**found.areas, area: pain})
+    if await areas.following(turn, found) is None:
+        found = replace(found, state="half", pain=max(found.areas.values()))
+    await rows.answer(turn.db, found, state=found.state, pain=found.pain, mood=None)
+    if found.pain is not None:
+        await pain_told.told_of_the_day(turn, day, found.pain)
+    await turn.show(await question(turn, day, found), anchor=anchor)
     return None
 
 
@@ -142,10 +162,11 @@ async def undo(turn: Turn, anchor: int, day: str) -> Toast | None:
     found = await _open(turn, anchor, day)
     if isinstance(found, Toast):
         return found
-    await rows.answer(turn.db, found, state="asked", pain=None, mood=None)
+    empty = replace(found, state="asked", pain=None, mood=None, areas={})
+    await rows.answer(turn.db, empty, state="asked", pain=None, mood=None)
     if await pauses.in_force(turn.db, found.person_id) is not None or await _is_high(turn, found):
         await alerts.take_back(turn, found.pain or 0)
-    await turn.show(ask_pain(turn.words(), day), anchor=anchor)
+    await turn.show(await question(turn, day, empty), anchor=anchor)
     return turn.words().toast("common.undone")
 
 
@@ -177,10 +198,19 @@ async def _void_todays_prompt(turn: Turn, found: CheckIn) -> None:
             await plans.plan_next(turn, plan.plan_id)
 
 
-def ask_pain(words: Words, day: str, key: str = "check_in.ask_pain") -> Screen:
-    """Word the first question."""
-    numbers = [plain(str(value), "ci.pain", day, value) for value in PAIN]
-    return words.screen(key, (tuple(numbers[:6]), tuple(numbers[6:])))
+async def question(turn: Turn, day: str, known: CheckIn | None, key: str = "check_in.ask_pain") -> Screen:
+    """Word what is open of a day: pain, area by area where there are several, then mood."""
+    words = turn.words()
+    if known is not None and known.pain is not None:
+        return ask_mood(words, day)
+    area = await areas.following(turn, known)
+    action = ("ci.pain", day) if area is None else ("ci.area", day, area)
+    numbers = [plain(str(value), *action, value) for value in PAIN]
+    taps = len(await areas.asked(turn)) + 1
+    where = None if area is None else areas.name(words, area)
+    if where is not None and known is not None and known.areas:
+        key = "check_in.ask_next"
+    return words.screen(key, (tuple(numbers[:6]), tuple(numbers[6:])), area=where, taps=taps)
 
 
 def ask_mood(words: Words, day: str) -> Screen:
@@ -203,6 +233,7 @@ async def receipt(turn: Turn, found: CheckIn) -> Screen:
         "check_in.receipt",
         rows_,
         pain=found.pain,
+        areas=areas.named(words, found.areas),
         mood=mood,
         high=await _is_high(turn, found),
         rests=pause is not None,

@@ -7,7 +7,19 @@ is known what is still true.
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from care import aftercare, announcing, appointments, away, calling, check_ins, clarifying, follow_ups, routines
+from care import (
+    aftercare,
+    announcing,
+    appointments,
+    away,
+    brief,
+    calling,
+    check_ins,
+    clarifying,
+    follow_ups,
+    free_prompts,
+    routines,
+)
 from care.kinds import SEEN_LATE
 from care.screen import Screen
 from care.turn import Turn
@@ -18,7 +30,9 @@ from storage.session import Session
 WORDED_LATE: dict[str, Callable[[Turn, Message], Awaitable[Screen | None]]] = {
     "check_in": check_ins.compose,
     "routine_prompt": routines.compose,
+    "activity_prompt": free_prompts.compose,
     "reminder": appointments.compose,
+    "brief": brief.compose,
     "snoozed": follow_ups.compose,
     "nudge": follow_ups.compose,
     "broadcast": announcing.compose,
@@ -27,7 +41,13 @@ WORDED_LATE: dict[str, Callable[[Turn, Message], Awaitable[Screen | None]]] = {
 }
 
 
-TEMPLATE = {"routine_prompt": "routine.prompt", "reminder": "visit.reminder", "aftercare": "aftercare.step"}
+TEMPLATE = {
+    "routine_prompt": "routine.prompt",
+    "activity_prompt": "activity.prompt",
+    "reminder": "visit.reminder",
+    "brief": "before_visit.brief",
+    "aftercare": "aftercare.step",
+}
 """What a planned message will say as things stand; a check-in and an absence depend on what is open."""
 
 

@@ -20,7 +20,8 @@ MISSING, UNREVIEWED, MINOR = "missing", "unreviewed", "minor"
 # A phone shows few lines; where it is about more steps, these stand for them.
 MOST_STEPS = 3
 FOLLOWERS = frozenset({"snoozed", "nudge"})
-ASKING = frozenset({"check_in", "away"}) | FOLLOWERS
+ACTIVITY = "activity_prompt"
+ASKING = frozenset({"check_in", "away", ACTIVITY}) | FOLLOWERS
 
 
 @dataclass(frozen=True)
@@ -68,11 +69,23 @@ async def against_message(turn: Turn, message: Message) -> str | None:
     """Give the code of the ledger that stands against a message now, or None: whatever carries a routine is asked."""
     if message.kind in ASKING and await is_minor_alone(turn):
         return "guardian"
+    if message.kind == ACTIVITY and await _is_in_doubt(turn):
+        return "clash"
     routine = await routine_of(turn, message)
     if routine is None:
         return None
     found = await against(turn, routine)
     return "guardian" if MINOR in found else "clash" if found else None
+
+
+async def _is_in_doubt(turn: Turn) -> bool:
+    """Tell whether what a client said of her health waits for a review, or holds what stops every routine.
+
+    A therapist's own words carry no tags that could be compared, so they rest with everything else.
+    """
+    found = await on_file(turn)
+    known = fitness.known(found.intake, local_date(turn.now, turn.practice.zone))
+    return bool(found.version) and (not found.reviewed or bool(known & fitness.STOPS_ALL))
 
 
 async def routine_of(turn: Turn, message: Message) -> str | None:

@@ -4,6 +4,7 @@ Every change is a new version. One that the client made has to be reviewed befor
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
@@ -129,6 +130,27 @@ async def still_right(turn: Turn) -> None:
         turn.db, me, before.content, said_by=me, reviewed_by=before.reviewed_by, reviewed_at=before.reviewed_at
     )
     await audit.note(turn.db, "intake said to be still right", actor=me, subject=me)
+
+
+async def doubt(turn: Turn, pages: Iterable[str]) -> bool:
+    """Keep that what stands on some pages may have changed: they are open again, and the file waits for a review.
+
+    True when it waits because of this; the caller tells the therapist. Where nothing is on file there is nothing to
+    doubt, and no routine is sent anyway.
+    """
+    found, about = await on_file(turn), frozenset(pages)
+    if not found.version or not about:
+        return False
+    known = found.intake
+    answered = tuple(page for page in known.answered if page not in about)
+    unsure = (*known.unsure, *sorted(about.difference(known.unsure)))
+    changed = replace(known, answered=answered, unsure=unsure)
+    if changed == known and not found.reviewed:
+        return False
+    me = turn.person.person_id
+    await rows.add(turn.db, me, changed.dump(), said_by=me)
+    await audit.note(turn.db, "intake changed", actor=me, subject=me)
+    return found.reviewed
 
 
 async def review(turn: Turn, actor: Person, version: int) -> bool:

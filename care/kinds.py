@@ -59,6 +59,8 @@ KINDS: dict[str, Kind] = {
     "appointment": Kind(2, Unknown.RESEND_ONCE, None, at_night=_WAIT, rests=False),
     "reminder": Kind(2, Unknown.RESEND_ONCE, None, at_night=_WAIT, rests=False),
     "news": Kind(3, Unknown.RESEND_ONCE, DAY, proactive=False, at_night=_WAIT),
+    # To the therapist before a visit: when her quiet hours are over, and never after the visit began.
+    "brief": Kind(3, Unknown.RESEND_ONCE, None, proactive=False, at_night=_WAIT),
     # The therapist sends it, often with the client beside her: it keeps no distance to the message before.
     "routine": Kind(3, Unknown.RESEND_ONCE, 72 * HOUR, at_night=_WAIT, when_full=_WAIT),
     # We were away, and a tap may be lost: she is told once, whatever else came that day.
@@ -66,6 +68,7 @@ KINDS: dict[str, Kind] = {
     # A step that the night or a full day holds back is still right the next morning.
     "aftercare": Kind(4, Unknown.RESEND_ONCE, 12 * HOUR, at_night=_WAIT, when_full=_WAIT, spaced=True),
     "routine_prompt": Kind(4, Unknown.RESEND_ONCE, 6 * HOUR, at_night=_DROP, when_full=_DROP, spaced=True),
+    "activity_prompt": Kind(4, Unknown.RESEND_ONCE, 6 * HOUR, at_night=_DROP, when_full=_DROP, spaced=True),
     "check_in": Kind(4, Unknown.RESEND_ONCE, 6 * HOUR, at_night=_DROP, when_full=_DROP, spaced=True),
     # She asked for it at this time herself.
     "snoozed": Kind(4, Unknown.RESEND_ONCE, 2 * HOUR, at_night=_DROP),

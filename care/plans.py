@@ -18,7 +18,7 @@ EVERY_DAY = "1234567"
 LAST = "plan_over"
 # Who travels is not asked the same thing twice in one waking day.
 APART = 8 * HOUR
-MESSAGE_OF = {"check_in": "check_in", "routine": "routine_prompt"}
+MESSAGE_OF = {"check_in": "check_in", "routine": "routine_prompt", "free": "activity_prompt"}
 
 
 @dataclass(frozen=True)

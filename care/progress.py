@@ -1,10 +1,12 @@
 """Owns how a client did over the last weeks, day by day, as numbers; refuses to guess a day that she did not answer."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
 from care import away
+from care.areas import LEAST, MOST
 from care.moments import DAY, MINUTE, local_date, midnight_after
 from care.relief import Answer, Relief, Visit, relief
 from care.turn import Turn
@@ -23,7 +25,8 @@ class Progress:
     """The days of one chart, oldest first, and what was on each: None where nothing was answered.
 
     ``asked`` counts the days on which we asked, ``missed`` those on which we could not because we were away;
-    ``visits``, ``done`` and ``planned`` are days.
+    ``visits``, ``done`` and ``planned`` are days. ``areas`` is pain by area, where it was asked so; ``pain`` is the
+    worst of a day.
     """
 
     days: tuple[date, ...]
@@ -35,6 +38,7 @@ class Progress:
     done: frozenset[date]
     planned: frozenset[date]
     relief: Relief | None
+    areas: tuple[tuple[str, tuple[int | None, ...]], ...] = ()
 
     @property
     def answered(self) -> list[int]:
@@ -87,12 +91,22 @@ async def progress(turn: Turn) -> Progress:
         visits=tuple(sorted({visit.day for visit in over}.intersection(days))),
         done=frozenset(done.intersection(days)),
         planned=frozenset(planned.intersection(days)),
+        areas=by_area(shown),
         relief=relief({day: _answer(row) for day, row in told.items() if row.pain is not None}, over),
     )
 
 
 def _days(today: date, count: int) -> tuple[date, ...]:
     return tuple(today - timedelta(days=back) for back in reversed(range(count)))
+
+
+def by_area(shown: list[CheckIn | None]) -> tuple[tuple[str, tuple[int | None, ...]], ...]:
+    """Give pain by area and day, those told most often first; nothing while only one ever was."""
+    told = Counter(area for row in shown if row is not None for area in row.areas)
+    if len(told) < LEAST:
+        return ()
+    often = [area for area, _ in told.most_common(MOST)]
+    return tuple((area, tuple(row.areas.get(area) if row else None for row in shown)) for area in often)
 
 
 def _answer(row: CheckIn) -> Answer:

@@ -4,6 +4,7 @@ Every reminder that was ahead when a visit was agreed has a row, also one for wh
 nobody can explain would look like one that was forgotten.
 """
 
+from care import brief
 from care.kinds import KINDS
 from care.moments import local
 from care.quiet import hours_of
@@ -30,6 +31,7 @@ async def plan(turn: Turn, visit: Appointment, *, but: frozenset[str] = frozense
             row = _row(turn, visit, slot, visit.starts_at - lead)
             if await messages.add(turn.db, row):
                 await endings.close(turn.db, row.message_id, "cancelled", "no_daytime")
+    await brief.plan(turn, visit)
 
 
 def _row(turn: Turn, visit: Appointment, slot: str, at: int) -> Message:

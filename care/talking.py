@@ -3,7 +3,20 @@
 Words of a client pass the safety screen before anything else looks at them.
 """
 
-from care import alerts, announcing, asking, guarding, insisting, joining, notes, safety, showing, ticking, times
+from care import (
+    alerts,
+    announcing,
+    asking,
+    free_activities,
+    guarding,
+    insisting,
+    joining,
+    notes,
+    safety,
+    showing,
+    ticking,
+    times,
+)
 from care.turn import Turn
 from storage import clients
 from storage.own_pictures import OwnPicture
@@ -52,7 +65,9 @@ async def _typed_by_staff(turn: Turn, text: str) -> bool:
     if turn.person.doing == announcing.WAITS:
         await announcing.typed(turn, text)
         return True
-    return await insisting.typed(turn, text) or await guarding.typed(turn, text)
+    if await insisting.typed(turn, text) or await guarding.typed(turn, text):
+        return True
+    return await free_activities.typed(turn, text)
 
 
 async def _pass_on(turn: Turn, text: str) -> None:

@@ -158,7 +158,7 @@ REASONS = _codes(
 MESSAGE_KINDS = _codes(
     """
     safety_reply alert reply invitation receipt appointment reminder news routine routine_prompt check_in snoozed
-    nudge broadcast away learn aftercare
+    nudge broadcast away learn aftercare brief activity_prompt
     """
 )
 """What a message of the ledger is for."""

@@ -31,9 +31,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class QuestionWords:
-    """How one question reads, and the label of each choice."""
+    """How one question reads, what it is called in a list of answers, and the label of each choice."""
 
     ask: str
+    short: str
     choices: Mapping[str, str]
 
 
@@ -72,6 +73,6 @@ def _words(question: Question | None, fields: Fields) -> QuestionWords:
     for choice, label in labels.items():
         if len(label) > LONGEST_BUTTON:
             fields.complain("choices", f"has a label of {len(label)} characters at {choice}; at most {LONGEST_BUTTON}")
-    said = QuestionWords(fields.text("ask"), labels)
+    said = QuestionWords(fields.text("ask"), fields.text("short"), labels)
     fields.finish()
     return said

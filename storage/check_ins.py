@@ -1,6 +1,7 @@
 """Owns the answers to check-ins; refuses to fill a gap: what was not answered stays missing."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, field
 
 from storage.session import Session
 from storage.sql import Row
@@ -10,7 +11,10 @@ LATE_MS = 2 * 3_600_000
 
 @dataclass(frozen=True)
 class CheckIn:
-    """One local day's answers: pain 0-10, mood 1-5, None where not answered. ``closes_at`` is local midnight."""
+    """One local day's answers: pain 0-10, mood 1-5, None where not answered. ``closes_at`` is local midnight.
+
+    ``areas`` is pain by area in the order of answering, where it was asked so; ``pain`` is the worst of them.
+    """
 
     check_in_id: int
     person_id: int
@@ -22,6 +26,7 @@ class CheckIn:
     mood: int | None
     answered_at: int | None
     asked_at: int = 0
+    areas: dict[str, int] = field(default_factory=dict)
 
     @property
     def late(self) -> bool:
@@ -33,6 +38,7 @@ async def _check_in(db: Session, row: Row) -> CheckIn:
     who, key = row["person_id"], row["check_in_id"]
     pain = await db.unseal(who, "check_in.pain", key, row["pain"])
     mood = await db.unseal(who, "check_in.mood", key, row["mood"])
+    areas = await db.unseal(who, "check_in.areas", key, row["areas"])
     return CheckIn(
         check_in_id=key,
         person_id=who,
@@ -44,6 +50,7 @@ async def _check_in(db: Session, row: Row) -> CheckIn:
         mood=int(mood) if mood is not None else None,
         answered_at=row["answered_at"],
         asked_at=row["asked_at"],
+        areas=json.loads(areas) if areas is not None else {},
     )
 
 
@@ -91,15 +98,17 @@ async def state_of(db: Session, person_id: int, local_date: str) -> str | None:
 
 
 async def answer(db: Session, check_in: CheckIn, *, state: str, pain: int | None, mood: int | None) -> None:
-    """Write the answers as they are now; None takes one back."""
+    """Write the answers as they are now, with the areas that ``check_in`` holds; None takes one back."""
     who, key = check_in.person_id, check_in.check_in_id
+    areas = json.dumps(check_in.areas) if check_in.areas else None
     await db.run(
-        """UPDATE check_in SET state = :state, pain = :pain, mood = :mood, answered_at = :now
+        """UPDATE check_in SET state = :state, pain = :pain, mood = :mood, areas = :areas, answered_at = :now
            WHERE practice_id = :practice AND check_in_id = :key""",
         key=key,
         state=state,
         pain=await db.seal(who, "check_in.pain", key, None if pain is None else str(pain)),
         mood=await db.seal(who, "check_in.mood", key, None if mood is None else str(mood)),
+        areas=await db.seal(who, "check_in.areas", key, areas),
     )
 
 

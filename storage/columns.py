@@ -67,6 +67,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         ),
         none="practice_id appointment_id",
     ),
+    "visit_answers": _table(sealed="answers", pseudonymous="client_id changed_at", none="practice_id appointment_id"),
     "message": _table(
         sealed="facts body",
         pseudonymous=(
@@ -79,7 +80,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         ),
     ),
     "check_in": _table(
-        sealed="pain mood",
+        sealed="pain mood areas",
         pseudonymous="person_id local_date closes_at state asked_at answered_at",
         none="practice_id check_in_id message_id",
     ),
@@ -95,6 +96,10 @@ COLUMNS: dict[str, dict[str, Column]] = {
     ),
     "instrument_choice": _table(pseudonymous="person_id instrument is_on chosen_by chosen_at", none="practice_id"),
     "activity": _table(sealed="words", pseudonymous="person_id place named_at", none="practice_id activity_id"),
+    "free_activity": _table(
+        sealed="words", pseudonymous="person_id version made_by made_at", none="practice_id free_activity_id plan_id"
+    ),
+    "free_day": _table(pseudonymous="person_id local_date state said_at", none="practice_id plan_id"),
     "intake": _table(
         sealed="content",
         pseudonymous="person_id version said_by said_at reviewed_at reviewed_by",

@@ -90,10 +90,14 @@ async def close_future_of_plan(db: Session, plan_id: int, state: str, reason: st
 
 
 async def cancel_of_appointment(db: Session, appointment_id: int, reason: str) -> int:
-    """Close every unsent reminder of an appointment; give how many."""
+    """Close every unsent row of an appointment that is its client's; give how many.
+
+    A therapist's brief is hers: it finds out by itself that the visit is another one by now.
+    """
     return await db.run(
         f"""UPDATE message SET state = {ENDS.format("'cancelled'")}, reason = :reason, closed_at = :now
-           WHERE practice_id = :practice AND appointment_id = :appointment AND state = 'queued'""",  # noqa: S608 -- constants only
+           WHERE practice_id = :practice AND appointment_id = :appointment AND state = 'queued'
+             AND kind <> 'brief'""",  # noqa: S608 -- constants only
         appointment=appointment_id,
         reason=reason,
     )

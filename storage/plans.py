@@ -8,7 +8,10 @@ from storage.sql import Row
 
 @dataclass(frozen=True)
 class Plan:
-    """A recurring thing for one client: ``check_in``, or a routine. State: live, paused (with a reason) or ended."""
+    """A recurring thing for one client: ``check_in``, ``routine``, or ``free`` (in a therapist's own words).
+
+    State: live, paused (with a reason) or ended.
+    """
 
     plan_id: int
     person_id: int
@@ -43,8 +46,10 @@ class PlanRule:
 
 
 def _plan(row: Row) -> Plan:
+    # The table knows two kinds; a routine that is none of the library's is a free one.
+    free = row["kind"] == "routine" and row["routine"] is None
     return Plan(
-        row["plan_id"], row["person_id"], row["kind"], row["state"], row["reason"], row["routine"],
+        row["plan_id"], row["person_id"], "free" if free else row["kind"], row["state"], row["reason"], row["routine"],
         row["routine_version"], row["made_by"], row["made_at"],
     )  # fmt: skip
 
@@ -63,7 +68,7 @@ async def add(db: Session, plan: Plan) -> None:
            VALUES (:practice, :key, :who, :kind, :state, :routine, :routine_version, :made_by, :now)""",
         key=plan.plan_id,
         who=plan.person_id,
-        kind=plan.kind,
+        kind="routine" if plan.kind == "free" else plan.kind,
         state=plan.state,
         routine=plan.routine,
         routine_version=plan.routine_version,
@@ -84,7 +89,7 @@ async def of_person(db: Session, person_id: int, kind: str | None = None) -> lis
            ORDER BY plan_id""",
         who=person_id,
     )
-    return [_plan(row) for row in rows if kind in (None, row["kind"])]
+    return [plan for plan in map(_plan, rows) if kind in (None, plan.kind)]
 
 
 async def latest_routines(db: Session, made_by: int, count: int) -> list[str]:
@@ -92,6 +97,7 @@ async def latest_routines(db: Session, made_by: int, count: int) -> list[str]:
     rows = await db.fetch(
         """SELECT routine, MAX(made_at) AS newest FROM plan
            WHERE practice_id = :practice AND made_by = :who AND kind = 'routine'
+             AND routine IS NOT NULL
            GROUP BY routine ORDER BY newest DESC, routine LIMIT :count""",
         who=made_by,
         count=count,

@@ -27,6 +27,11 @@ def _height(value: float, top: float, high: float, most: int) -> float:
     return top + high - min(max(value, 0), most) * high / most
 
 
+# Where the legend of the areas goes when it does not fit beside its heading.
+ABOVE, BESIDE = 104.0, 138.0
+SHORTEST = 6  # letters
+
+
 def legend(right: float, y: float, entries: list[tuple[str, str, str, bool]]) -> list[str]:
     """Write (mark, colour, words, hollow) entries that end at ``right``."""
     drawn: list[str] = []
@@ -49,7 +54,7 @@ def pain(chart: Chart) -> list[str]:
     ]
     if chart.visits:
         entries.append(("down", ink.PURPLE, chart.words["visit"], False))
-    drawn += legend(RIGHT, 138, entries)
+    drawn += _in_lines(chart, entries)
     for value in range(0, PAIN_MOST + 1, 2):
         y = _height(value, PAIN_TOP, PAIN_HIGH, PAIN_MOST)
         drawn.append(ink.rule((LEFT, y), (RIGHT, y), wide=3 if value == 0 else 1.5))
@@ -65,6 +70,29 @@ def pain(chart: Chart) -> list[str]:
     for place, area in enumerate(chart.areas):
         drawn += _line(chart, area, place)
     return drawn
+
+
+def _in_lines(chart: Chart, entries: list[tuple[str, str, str, bool]]) -> list[str]:
+    """Write the legend beside the heading, and what does not fit there in a line above."""
+    left = 32 + ink.width(chart.words["pain"]) * 1.1 + 40
+    fits, used = len(entries), 0.0
+    while fits and used + _wide(entries[fits - 1]) <= RIGHT - left:
+        fits -= 1
+        used += _wide(entries[fits])
+    return legend(RIGHT, ABOVE, _shortened(entries[:fits])) + legend(RIGHT, BESIDE, entries[fits:])
+
+
+def _shortened(entries: list[tuple[str, str, str, bool]]) -> list[tuple[str, str, str, bool]]:
+    """Cut the longest names until a line holds them all; the caption says them in full."""
+    names = [words for _, _, words, _ in entries]
+    while sum(ink.width(name) + 64 for name in names) > RIGHT - 72 and max(map(len, names)) > SHORTEST:
+        longest = max(range(len(names)), key=lambda place: ink.width(names[place]))
+        names[longest] = names[longest].rstrip("…")[:-1].rstrip() + "…"
+    return [(shape, colour, name, hollow) for (shape, colour, _, hollow), name in zip(entries, names, strict=True)]
+
+
+def _wide(entry: tuple[str, str, str, bool]) -> float:
+    return ink.width(entry[2]) + 64
 
 
 def _line(chart: Chart, area: Area, place: int) -> list[str]:

@@ -14,8 +14,10 @@ from content.charts.__main__ import drawn
 from content.charts.chart import Area, Chart, Hold, Week
 from content.charts.days import PAIN_HIGH, PAIN_TOP
 from content.charts.picture import png, svg
+from content.codes import REGIONS
 from content.figures.film import raw
-from tests.content.charts_drawn import CHARTS, KEPT, WIDE, WORDS
+from content.library import Library
+from tests.content.charts_drawn import CHARTS, FALLING, KEPT, WIDE, WORDS
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -74,6 +76,18 @@ def test_areas_differ_in_mark_and_dash_not_in_colour_alone() -> None:
         assert {"dasharray" in line for line in lines} == {dashed}
     assert document.count("<circle") > 10
     assert document.count(f'fill="{ink.VERMILLION}"') > 10
+
+
+@pytest.mark.parametrize("locale", ["en", "es", "de"])
+def test_the_longest_names_of_three_areas_fit_beside_and_above_their_heading(library: Library, locale: str) -> None:
+    names = sorted((library.name("region", code, locale) for code in REGIONS), key=ink.width)[-3:]
+    said = {name: library.button(f"chart.{name}", locale) for name in ("whole", "pain", "visit")}
+    lines = tuple(Area(name, FALLING) for name in (*names, said["whole"]))
+    chart = replace(CHARTS["two_areas"], areas=lines, words={**CHARTS["two_areas"].words, **said})
+    texts = [text for text in ET.fromstring(svg(chart)).iter(f"{SVG}text") if text.attrib["text-anchor"] == "end"]  # noqa: S314
+    begins = {text.text: float(text.attrib["x"]) - ink.width(text.text or "") for text in texts}
+    assert min(begins.values()) > 0
+    assert all(any(str(said).startswith(line.name[:6]) for said in begins) for line in lines)
 
 
 def values(most: int) -> st.SearchStrategy[tuple[float | None, ...]]:

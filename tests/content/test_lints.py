@@ -32,8 +32,9 @@ CLINICAL = {
 """Words that have no easier sister, and are explained where they first stand."""
 
 PROACTIVE = (
-    "aftercare.step",
-    "announce.client", "away.check_in", "away.visit", "away.walk", "check_in.ask_mood", "check_in.ask_pain",
+    "activity.given", "activity.prompt", "aftercare.step",
+    "announce.client", "away.check_in", "away.visit", "away.walk", "check_in.ask_mood", "check_in.ask_next",
+    "check_in.ask_pain",
     "routine.given", "routine.nudge", "routine.prompt", "visit.booked", "visit.cancelled", "visit.moved",
     "visit.reminder",
 )  # fmt: skip
@@ -186,7 +187,8 @@ def test_a_long_message_is_caught() -> None:
 
 
 def test_every_template_that_is_sent_by_itself_is_among_them() -> None:
-    assert set(TEMPLATE.values()) <= set(PROACTIVE)
+    # A brief is for her therapist, who asked for all of it; it begins with the hour and the name alone.
+    assert set(TEMPLATE.values()) - {"before_visit.brief"} <= set(PROACTIVE)
 
 
 @pytest.mark.parametrize("locale", LOCALES)

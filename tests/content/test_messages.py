@@ -18,6 +18,8 @@ OF_OTHERS = ("talking.note", "announce.client", "invite.client", "invite.therapi
 """What carries words and links of others."""
 
 PROACTIVE = (
+    "activity.given",
+    "activity.prompt",
     "announce.client",
     "check_in.ask_pain",
     "routine.prompt",

@@ -23,6 +23,7 @@ from storage import (
     broadcasts,
     clients,
     endings,
+    free_activities,
     intake,
     messages,
     people,
@@ -42,9 +43,9 @@ DUE_AFTER = HOUR
 CHUNK = 50
 ROUTINE = "desk_neck_shoulders"
 # What comes from plans and visits is planned as the product does it; the rest is written as rows of its kind.
-PLANNED = ("check_in", "routine_prompt", "reminder")
+PLANNED = ("check_in", "routine_prompt", "activity_prompt", "reminder")
 # What is worded late leans on rows that were there before it: a prompt, an announcement, an absence.
-LEANING = ("snoozed", "nudge", "broadcast", "away", "aftercare")
+LEANING = ("snoozed", "nudge", "broadcast", "away", "aftercare", "brief")
 SAID = tuple(kind for kind in KINDS if kind not in (*PLANNED, *LEANING))
 
 
@@ -140,6 +141,11 @@ class Crowd:
                 well = Intake().dump()
                 await intake.add(turn.db, turn.person.person_id, well, said_by=self.maya, reviewed_by=self.maya)
                 await plans.start(turn, "routine", Timing(at, ends_on=until), made_by=self.maya, routine=(ROUTINE, 1))
+            case "activity_prompt":
+                plan = await plans.start(turn, "free", Timing(at, ends_on=until), made_by=self.maya)
+                who = turn.person.person_id
+                draft = await free_activities.add_draft(turn.db, who, title="A walk", line="", made_by=self.maya)
+                await free_activities.give(turn.db, draft, plan.plan_id)
             case "reminder":
                 await self._visit(turn, ahead + 48 * HOUR)
             case kind if kind in LEANING:
@@ -167,6 +173,9 @@ class Crowd:
             case "aftercare":
                 visit = await self._visit(turn, row.due_at - turn.now + 120 * HOUR)
                 return replace(row, appointment_id=visit, slot="a2h", facts="deep_tissue")
+            case "brief":  # she is the therapist of a visit, her own for once
+                visit = await self._visit(turn, row.due_at - turn.now + 120 * HOUR, hers=True)
+                return replace(row, appointment_id=visit, slot="brief:1")
             case "away":
                 await self._walk(turn)
                 outage = await presence.add_outage(turn.db, turn.now - HOUR)
@@ -184,12 +193,13 @@ class Crowd:
         await plan_rows.add(turn.db, Plan(key, me, "routine", "ended", None, ROUTINE, 1, self.maya, turn.now))
         await walks.begin(turn.db, person_id=me, plan_id=key, message_id=turn.db.new_id())
 
-    async def _visit(self, turn: Turn, ahead: int) -> int:
+    async def _visit(self, turn: Turn, ahead: int, *, hers: bool = False) -> int:
         """Book a visit with its reminders, the first of them two days before it."""
         starts_at = turn.now + ahead
         begins = local(starts_at, self.practice.zone)
+        therapist = turn.person.person_id if hers else self.maya
         visit = Appointment(
-            appointment_id=turn.db.new_id(), client_id=turn.person.person_id, therapist_id=self.maya,
+            appointment_id=turn.db.new_id(), client_id=turn.person.person_id, therapist_id=therapist,
             starts_at=starts_at, minutes=60, local_date=begins.date().isoformat(),
             local_time=begins.strftime("%H:%M"), zone=self.practice.zone, state="booked", version=1,
         )  # fmt: skip

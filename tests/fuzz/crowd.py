@@ -59,6 +59,7 @@ class Crowd:
         ana = await self.stage.client(maya, "Ana")
         await open_card(self.stage, maya)
         await push(self.stage, maya)  # else too few would ever come to walk through one
+        await self._treat(maya)
         bea = await self.stage.client(theo, "Bea", "es", confirm=False)
         invited = [self.stage.person("Cem", "de", "Asia/Kolkata"), self.stage.person("Dora", "en", "Pacific/Apia")]
         for person, host in zip(invited, (maya, theo), strict=True):
@@ -67,6 +68,16 @@ class Crowd:
             await person.start(_token(host))
             await self.stage.settle()
         self.people = [maya, theo, ana, ana, bea, bea, *invited, zed]
+
+    async def _treat(self, maya: Person) -> None:
+        """Let Maya tick two places for her client and give her a walk: else nobody would ever be asked about them."""
+        await open_card(self.stage, maya)
+        await self.stage.taps(maya, "card.health", "intake.change", "intake.go_area", "Head", "Jaw")
+        await open_card(self.stage, maya)
+        await self.stage.taps(maya, "activity.open", "activity.add")
+        await self.stage.say(maya, "A walk")
+        await self.stage.taps(maya, "activity.days_1234567", "12:30")
+        await self.stage.tap(maya, "activity.weeks", weeks=8)
 
     async def act(self) -> None:
         """Let one to three people do something at the same time, or let time pass, then wait until all is done."""
@@ -177,6 +188,18 @@ async def announce(crowd: Crowd, person: Person) -> str:
     return said
 
 
+async def write_activity(crowd: Crowd, person: Person) -> str:
+    """Begin to write an activity where a button for it is shown, and perhaps go on."""
+    asking = [one for one in _shown(person, REMEMBERED) if one[3]["callback_data"].startswith("v1:fa.new:")]
+    if not asking or person.chat.blocked:
+        return NOTHING
+    message, row, column, button = crowd.dice.choice(asking)
+    person.press_and_leave(message.message_id, row, column)
+    crowd.tapped["fa.new"] += 1
+    await crowd.stage.settle()
+    return f"{button['callback_data']} and {await say(crowd, person)}"
+
+
 async def _write(person: Person, text: str) -> str:
     if person.chat.blocked or not person.chat.started or not text.strip():
         return NOTHING
@@ -248,9 +271,9 @@ async def invite_to_group(crowd: Crowd, person: Person) -> str:
 ACTS: tuple[tuple[str, Callable[[Crowd, Person], Awaitable[str]]], ...] = (
     ("taps", tap), ("taps the old", tap_old), ("forges", tap_foreign), ("says", say), ("commands", command),
     ("sends", send), ("toggles", block), ("starts", start), ("becomes", become), ("adds", invite_to_group),
-    ("announces", announce),
+    ("announces", announce), ("writes", write_activity),
 )  # fmt: skip
-WEIGHTS = (55, 8, 4, 8, 12, 4, 6, 3, 2, 0.5, 2)
+WEIGHTS = (55, 8, 4, 8, 12, 4, 6, 3, 2, 0.5, 2, 2)
 
 
 def _token(host: Person) -> str:

@@ -59,8 +59,8 @@ class Story:
 
         async def add(db: Session) -> int:
             key = db.new_id()
-            routine = None if kind == "check_in" else "neck"
-            version = None if kind == "check_in" else 2
+            routine = "neck" if kind == "routine" else None
+            version = 2 if kind == "routine" else None
             await plans.add(db, Plan(key, self.ana, kind, "live", None, routine, version, self.maya, NOW))
             return key
 

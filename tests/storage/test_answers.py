@@ -1,5 +1,7 @@
 """Owns what storage promises about what clients say: check-ins, walks, notes, alerts, and the audit of it."""
 
+from dataclasses import replace
+
 from storage import alerts, audit, check_ins, notes, walks
 from storage.check_ins import CheckIn
 from storage.walks import Walk
@@ -34,6 +36,18 @@ async def test_two_taps_and_an_undo(story: Story) -> None:
     await story.turn(lambda db: check_ins.answer(db, day, state="asked", pain=None, mood=None))
     day = await asked(story)
     assert (day.state, day.pain, day.mood) == ("asked", None, None)
+
+
+async def test_pain_by_area_is_kept_sealed_and_taken_back(story: Story) -> None:
+    day = replace(await asked(story), areas={"neck": 3, "low_back": 5})
+    await story.turn(lambda db: check_ins.answer(db, day, state="half", pain=5, mood=None))
+    told = await asked(story)
+    assert (told.pain, list(told.areas.items())) == (5, [("neck", 3), ("low_back", 5)])
+    row = await story.turn(lambda db: db.one("SELECT areas FROM check_in WHERE practice_id = :practice"))
+    assert row is not None
+    assert b"neck" not in bytes(row["areas"])
+    await story.turn(lambda db: check_ins.answer(db, replace(told, areas={}), state="asked", pain=None, mood=None))
+    assert (await asked(story)).areas == {}
 
 
 async def test_asking_again_on_the_same_day_keeps_the_answers(story: Story) -> None:

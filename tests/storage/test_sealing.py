@@ -1,6 +1,7 @@
 """Owns what sealing promises: unreadable at rest, bound to its row, useless without the key."""
 
 import base64
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from storage import (
     alerts,
     broadcasts,
     check_ins,
+    free_activities,
     gate,
     guardians,
     intake,
@@ -19,6 +21,7 @@ from storage import (
     questionnaires,
     safety_checks,
     updates,
+    visit_answers,
     walks,
 )
 from storage.columns import COLUMNS
@@ -26,6 +29,7 @@ from storage.errors import KeyMissingError
 from storage.keys import FORMAT, Cipher, KeyRing, Vault
 from storage.open import open_database
 from storage.session import Session
+from storage.visit_answers import VisitAnswers
 from tests.engines import NOW, RING
 from tests.storage.story import BOT, Story, message
 
@@ -35,7 +39,7 @@ CANARY = "zitronenfalter"
 async def fill(story: Story) -> None:
     """Write the canary into every sealed column that holds words."""
     who = await story.add_person(CANARY, 1005, CANARY)
-    plan = await story.add_plan("routine")
+    plan, visit = await story.add_plan("routine"), await story.add_visit(NOW)
 
     async def write(db: Session) -> None:
         await messages.add(db, message(db.new_id(), who, facts=CANARY, body=CANARY))
@@ -48,8 +52,11 @@ async def fill(story: Story) -> None:
         await walks.set_pain(db, walk, 7, CANARY)
         await walks.set_felt(db, walk.walk_id, CANARY)
         await check_ins.open_day(db, person_id=who, local_date="2026-09-21", closes_at=NOW, message_id=71)
+        await visit_answers.save(db, VisitAnswers(visit, who, 1, {"focus": (CANARY,)}, (CANARY,)))
         check_in = await check_ins.of_message(db, 71)
         assert check_in is not None
+        check_in = replace(check_in, areas={CANARY: 7})
+        await free_activities.add_draft(db, who, title=CANARY, line=CANARY, made_by=who)
         await check_ins.answer(db, check_in, state="done", pain=7, mood=2)
         await questionnaires.ask(db, person_id=who, instrument="peg", version=1, locale="en", due_on="2026-09-21")
         await questionnaires.answer(db, (await questionnaires.of_week(db, who, "2026-09-21"))[0], (6, 7, 0), 13 / 3)
