@@ -187,7 +187,7 @@ def _others(text: _Text, spans: Spans, marks: list[int]) -> None:
         before = max(begin, first - 4)
         past = text.has("past", before, end)
         if not past and text.has("past_verb", before, stop):
-            past = not text.has("present", last + 1, end)
+            past = not text.has("present", last + 1, stop)
         gone = animal or (past and not text.has("now", before, end))
         mark = OTHERS_PAST if gone else OTHERS
         for place in range(last + 1, stop):
