@@ -79,9 +79,12 @@ class App:
 
         return await self.database.transact(transaction, practice_id=self.practice.practice_id, now=self.clock.now())
 
-    async def claim(self, person_id: int, least: int | None = None) -> Outgoing | None:
-        """Take the right to speak to a person, with the first message that is due and as urgent as ``least``."""
-        return (await self.turn(person_id, partial(self._claim, least=least))).result
+    async def claim(self, person_id: int, least: int | None = None) -> Done[Outgoing | None]:
+        """Take the right to speak to a person, with the first message that is due and as urgent as ``least``.
+
+        What is worded only now may also call others, as a silence that counts as a yes does.
+        """
+        return await self.turn(person_id, partial(self._claim, least=least))
 
     async def _claim(self, turn: Turn, least: int | None = None) -> Outgoing | None:
         if turn.person.person_id in self.speaking:

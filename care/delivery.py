@@ -109,7 +109,7 @@ class Delivery:
             if planned is not None:
                 await self._speak_as_planned(planned)
             else:
-                await self._speak_on(person_id, outgoing or await self._app.claim(person_id))
+                await self._speak_on(person_id, outgoing or await self._claim(person_id))
         finally:
             self._active -= 1
 
@@ -122,11 +122,17 @@ class Delivery:
         outgoing = None
         try:
             async with self._door:
-                outgoing = await self._app.claim(planned.person_id, planned.priority)
+                outgoing = await self._claim(planned.person_id, planned.priority)
         finally:
             if outgoing is None:
                 self._app.messenger.give_back(ticket)
         await self._speak_on(planned.person_id, outgoing, ticket)
+
+    async def _claim(self, person_id: int, least: int | None = None) -> Outgoing | None:
+        done = await self._app.claim(person_id, least)
+        for other in done.others:
+            self.wake(other)
+        return done.result
 
     async def _speak_on(self, person_id: int, outgoing: Outgoing | None, ticket: Ticket | None = None) -> None:
         while outgoing is not None:

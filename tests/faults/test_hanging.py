@@ -151,9 +151,9 @@ async def test_a_result_that_comes_after_another_worker_took_over_is_not_written
     day.telegram.model.clock.jump(SUNDAY_NOON + CHECK_IN_AT)
     assert await until(lambda: not faults.rules(), day.telegram.followers.reported, 20)
     # The other one finds the orphan, and a minute later it is the one that speaks.
-    assert await ahead(app, LEASE).claim(person_id) is None
+    assert (await ahead(app, LEASE).claim(person_id)).result is None
     other = ahead(app, 2 * LEASE + SECOND)
-    claimed = await other.claim(person_id)
+    claimed = (await other.claim(person_id)).result
     assert claimed is not None
     faults.release()
     await is_answered(day, ana, "check_in.ask_pain")
