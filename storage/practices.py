@@ -38,8 +38,8 @@ class Practice:
 def _practice(row: Row) -> Practice:
     return Practice(
         row["practice_id"], row["bot_id"], row["name"], row["country"], row["zone"], row["locale"],
-        row["quiet_from"], row["quiet_to"], row["messages_a_day"], row["gap_minutes"], 0, row["working_hours"],
-        row["escalate_hours"], row["silence_days"],
+        row["quiet_from"], row["quiet_to"], row["messages_a_day"], row["gap_minutes"],
+        working_hours=row["working_hours"], escalate_hours=row["escalate_hours"], silence_days=row["silence_days"],
     )  # fmt: skip
 
 

@@ -56,6 +56,7 @@ async def test_three_areas_are_four_taps_on_one_bubble_and_the_worst_is_the_pain
     assert [(one.pain, one.mood, one.areas) for one in await days_of(day, ana)] == [
         (7, 4, {"neck": 2, "low_back": 7, "knee": 0})
     ]
+    await day.pass_(minutes=6)  # alerts are gathered for five minutes
     day.reads(maya, "alert.high_pain", "7/10")
     await open_card(day, maya)
     day.reads(maya, "card.client", f"pain 7 ({region('neck')} 2, {region('low_back')} 7, {region('knee')} 0)")

@@ -48,6 +48,7 @@ async def test_ana_answers_all_and_a_new_medicine_calls_maya_once(day: Stage) ->
     await day.taps(ana, choice("goal", "sleep"), choice("consent", "same"))
     noted = day.reads(ana, "before_visit.noted", "Neck", choice("changes", "medicine"), choice("goal", "sleep"), "6")
     assert "Jaw" not in noted.text
+    await day.pass_(minutes=6)  # what is no emergency waits five minutes for others
     day.reads(maya, "alert.pre_visit", "Ana")
     await day.taps(ana, "before_visit.change", "before_visit.next", "before_visit.skip")
     await day.taps(ana, "✓ " + choice("pressure", "light"), "before_visit.next")
@@ -61,7 +62,8 @@ async def test_new_numbness_is_a_red_flag_here_too(day: Stage) -> None:
     maya, ana = await opened(day)
     await day.taps(ana, "before_visit.skip", "before_visit.skip", "before_visit.skip")
     await day.taps(ana, choice("changes", "numbness"), "before_visit.next")
-    day.reads(ana, "safety.same_day")
+    day.reads(ana, "safety.line_neuro_deficit")
+    await day.pass_(minutes=6)
     day.reads(maya, "alert.red_flag", "Ana", choice("changes", "numbness"))
     day.reads_no(maya, "alert.pre_visit")
 
@@ -135,6 +137,7 @@ async def test_where_she_is_treated_stands_first_and_a_new_medicine_opens_that_p
     assert day.reads(ana, "before_visit.question").labels()[1:3] == ["Thumb", "Head"]
     await day.taps(ana, "Thumb", "before_visit.next", "before_visit.skip", "before_visit.skip")
     await day.taps(ana, choice("changes", "medicine"), "before_visit.next")
+    await day.pass_(minutes=6)
     day.reads(maya, "alert.pre_visit", "no routine is sent")
     await day.pass_(days=1)
     assert day.came(ana, "routine.along") == came
