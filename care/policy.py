@@ -17,7 +17,7 @@ from storage.clients import Client
 from storage.messages import Message
 
 CARE = "care"
-ROUTINES = ("routine", "routine_prompt")
+ROUTINES = ("routine", "routine_prompt", "activity_prompt")
 # Which alerts may come in her quiet hours, by her choice; an emergency always may.
 WAKES = {
     "emergency": ("emergency",),

@@ -68,7 +68,8 @@ def test_nothing_of_a_template_is_left_over(library: Library, locale: str) -> No
     for kind in ("text", "button", "toast"):
         for key, said in everything(library, locale, kind):
             assert not re.search(r"[{}]|\n\n\n|[ \t]$|^[ \t]|  ", said, re.MULTILINE), (key, said)
-            assert not re.search(r"\(\)|\s[,.;]|,,|\.\.", said), (key, said)
+            if key != "review.patterns":  # it explains the signs in which the rules of red flags are written
+                assert not re.search(r"\(\)|\s[,.;]|,,|\.\.", said), (key, said)
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -11,6 +11,7 @@ from storage import (
     alerts,
     broadcasts,
     check_ins,
+    clarifications,
     free_activities,
     gate,
     guardians,
@@ -63,6 +64,10 @@ async def fill(story: Story) -> None:
         await activities.name(db, who, 1, CANARY)
         await alerts.raise_alert(db, client_id=who, kind="red_flag", urgency="same_day", facts=CANARY)
         await safety_checks.answer(db, await safety_checks.ask(db, who, "2026-09-21"), CANARY)
+        await clarifications.ask(db, who, 72, CANARY, "same_day")
+        asked = await clarifications.of_message(db, 72)
+        assert asked is not None
+        await clarifications.settle(db, asked, CANARY)
         await intake.add(db, who, CANARY, said_by=who)
         await gate.add_reason(db, who, "desk", covers=frozenset({CANARY}), words=CANARY, given_by=who)
         await gate.add_hold(db, who, "desk", frozenset({CANARY}))
