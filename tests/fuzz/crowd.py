@@ -59,7 +59,6 @@ class Crowd:
         ana = await self.stage.client(maya, "Ana")
         await open_card(self.stage, maya)
         await push(self.stage, maya)  # else too few would ever come to walk through one
-        await self._treat(maya)
         bea = await self.stage.client(theo, "Bea", "es", confirm=False)
         invited = [self.stage.person("Cem", "de", "Asia/Kolkata"), self.stage.person("Dora", "en", "Pacific/Apia")]
         for person, host in zip(invited, (maya, theo), strict=True):
@@ -68,16 +67,6 @@ class Crowd:
             await person.start(_token(host))
             await self.stage.settle()
         self.people = [maya, theo, ana, ana, bea, bea, *invited, zed]
-
-    async def _treat(self, maya: Person) -> None:
-        """Let Maya tick two places for her client and give her a walk: else nobody would ever be asked about them."""
-        await open_card(self.stage, maya)
-        await self.stage.taps(maya, "card.health", "intake.change", "intake.go_area", "Head", "Jaw")
-        await open_card(self.stage, maya)
-        await self.stage.taps(maya, "activity.open", "activity.add")
-        await self.stage.say(maya, "A walk")
-        await self.stage.taps(maya, "activity.days_1234567", "12:30")
-        await self.stage.tap(maya, "activity.weeks", weeks=8)
 
     async def act(self) -> None:
         """Let one to three people do something at the same time, or let time pass, then wait until all is done."""
