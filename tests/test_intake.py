@@ -137,7 +137,7 @@ async def test_her_own_words_pass_the_screen_before_they_are_kept(day: Stage) ->
     await day.say(ana, "/health")
     await day.tap(ana, "intake.write")
     await day.say(ana, "I have chest pain and can't breathe")
-    day.reads(ana, "safety.emergency")
+    day.reads(ana, "safety.line_chest_pain")
     day.reads(maya, "alert.red_flag")
     await day.say(ana, "/health")
     await day.say(ana, "I come a bit later")  # nothing was asked any more

@@ -14,7 +14,14 @@ CAPTION = 1024
 LOCK_SCREEN = 80
 """Characters that a phone shows of a message while it is locked."""
 
-OF_OTHERS = ("talking.note", "announce.client", "invite.client", "invite.therapist")
+OF_OTHERS = (
+    "alert.red_flag_answer",
+    "alert.red_flag_no",
+    "announce.client",
+    "invite.client",
+    "invite.therapist",
+    "talking.note",
+)
 """What carries words and links of others."""
 
 PROACTIVE = (
