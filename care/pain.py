@@ -15,7 +15,6 @@ from storage import check_ins, pain_limits, pauses
 
 # The three days, the week before them, and one for whoever crosses the date line.
 LOOK_BACK = pain_rules.RUN + pain_rules.WEEK + 1
-NOTE = "more_pain"
 
 
 async def told_of_the_day(turn: Turn, day: str, pain: int) -> None:
@@ -83,5 +82,5 @@ async def _note(turn: Turn, pain: int, week: Usual | None) -> None:
     if week is None or not pain_rules.is_more(pain, week):
         return
     began = midnight_after(local_date(turn.now, turn.person.zone) - timedelta(days=1), turn.person.zone)
-    if not await alert_rows.was_raised(turn.db, turn.person.person_id, NOTE, began):
-        await alerts.raise_for(turn, NOTE, "tell_therapist", pain=pain, usual=week.middle)
+    if not await alert_rows.was_raised(turn.db, turn.person.person_id, "more_pain", began):
+        await alerts.raise_for(turn, "more_pain", "tell_therapist", pain=pain, usual=week.middle)

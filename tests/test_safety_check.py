@@ -37,15 +37,15 @@ async def test_it_comes_in_the_second_week_behind_the_receipt_and_is_one_tap(day
 
 
 @pytest.mark.parametrize(
-    ("sign", "urgency", "mark"),
+    ("sign", "flag", "mark"),
     [
-        ("weak", "same_day", "⚠"),
-        ("bladder", "emergency", "🔴"),
-        ("fever", "same_day", "⚠"),
-        ("leg", "same_day", "⚠"),
+        ("weak", "neuro_deficit", "⚠"),
+        ("bladder", "cauda_equina", "🔴"),
+        ("fever", "infection", "⚠"),
+        ("leg", "dvt", "⚠"),
     ],
 )
-async def test_a_sign_is_answered_at_once_and_calls_maya(day: Stage, sign: str, urgency: str, mark: str) -> None:
+async def test_a_sign_is_answered_at_once_and_calls_maya(day: Stage, sign: str, flag: str, mark: str) -> None:
     maya = await day.owner()
     ana = await day.client(maya)
     await a_week_later(day, ana)
@@ -54,7 +54,7 @@ async def test_a_sign_is_answered_at_once_and_calls_maya(day: Stage, sign: str, 
         one.data or "" for row in old.buttons for one in row if one.text == day.label(ana, f"safety_check.{sign}")
     )
     await day.tap(ana, f"safety_check.{sign}")
-    day.reads(ana, f"safety.{urgency}", "112")
+    day.reads(ana, f"safety.line_{flag}", "112")
     await day.pass_(minutes=5)
     day.reads(maya, "alert.red_flag", mark, "Ana", day.label(ana, f"safety_check.{sign}"))
     assert await ana.forge(old.message_id, data) == day.toast(ana, "common.have_it")

@@ -17,20 +17,20 @@ async def test_words_are_passed_on_to_maya_and_ana_is_told_the_truth(day: Stage)
 
 
 @pytest.mark.parametrize(
-    ("language", "words"),
+    ("language", "words", "flag"),
     [
-        ("en", "I can't feel my legs and I lost control of my bladder"),
-        ("es", "no siento las piernas y me orino encima"),
-        ("de", "Ich habe starke Schmerzen in der Brust und bekomme keine Luft"),
+        ("en", "I can't feel my legs and I lost control of my bladder", "cauda_equina"),
+        ("es", "no siento las piernas y me orino encima", "cauda_equina"),
+        ("de", "Ich habe starke Schmerzen in der Brust und bekomme keine Luft", "chest_pain"),
     ],
 )
 async def test_a_sentence_of_danger_gets_the_emergency_text_first_and_calls_maya(
-    day: Stage, language: str, words: str
+    day: Stage, language: str, words: str, flag: str
 ) -> None:
     maya = await day.owner()
     ana = await day.client(maya, "Ana", language)
     await day.say(ana, words)
-    day.reads(ana, "safety.emergency", "112")
+    day.reads(ana, f"safety.line_{flag}", "112")
     day.reads(maya, "alert.red_flag", "🔴", "Ana", words)
     day.reads_no(ana, "talking.passed_on")
 
@@ -44,7 +44,7 @@ async def test_a_caption_is_read_like_words(day: Stage) -> None:
     day.reads(maya, "talking.note", "my shoulder today")
     await ana.send_photo("I have chest pain and can't breathe")
     await day.settle()
-    day.reads(ana, "safety.emergency")
+    day.reads(ana, "safety.line_chest_pain")
 
 
 async def test_a_picture_a_voice_and_a_sticker_are_not_looked_at_and_it_says_so(day: Stage) -> None:
@@ -91,7 +91,7 @@ async def test_a_stranger_in_danger_is_told_the_number_too(day: Stage) -> None:
     zoe = day.person("Zoe")
     await day.start(zoe)
     await day.say(zoe, "I have chest pain and can't breathe")
-    day.reads(zoe, "safety.emergency", "112")
+    day.reads(zoe, "safety.line_chest_pain", "112")
 
 
 async def test_start_without_a_link_shows_everybody_where_they_are(day: Stage) -> None:
