@@ -18,8 +18,8 @@ NONE = "none"
 
 def screen_lines(words: Library, locale: str, lines: Iterable[bytes], out: BinaryIO) -> int:
     """Answer each line at once with category, urgency and the line itself, parted by tabs; give the exit code."""
-    if locale not in words.locales:
-        print(f"There is no language {locale!r}; there are: {', '.join(words.locales)}.", file=sys.stderr)
+    if locale not in words.languages:
+        print(f"There is no language {locale!r}; there are: {', '.join(words.languages)}.", file=sys.stderr)
         return 2
     for line in lines:
         text = line.decode("utf-8", errors="replace").rstrip("\r\n")
@@ -41,7 +41,7 @@ def measure(words: Library, file: Path) -> int:
         rows = list(csv.DictReader(opened, delimiter="\t", quoting=csv.QUOTE_NONE))
     missed: list[str] = []
     print(f"{'':4}{'':<24}{'texts':>7}{'raised':>8}{'category':>10}{'urgency':>9}")
-    for locale in words.locales:
+    for locale in words.languages:
         mine = [row for row in rows if row["locale"] == locale]
         for line in _table(words, locale, mine, missed):
             print(line)

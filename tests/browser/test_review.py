@@ -11,7 +11,7 @@ from content.__main__ import main
 from content.library import load
 from content.routines import shown_exercises
 from tests.browser.conftest import FLAGS, PATIENCE_MS, _chromium
-from tests.scenes import DESK, one_engine
+from tests.scenes import DESK, asked_about_health, one_engine
 from tests.stage import Stage
 from tests.wording import words
 
@@ -89,6 +89,7 @@ async def test_a_signed_routine_is_no_longer_called_unreviewed(book: Page, tmp_p
     await day.taps(maya, "Ana", "card.send_routine", words().routine_words(DESK, "en").name)
     assert unreviewed not in day.reads(maya, "routine.preview").text
     await day.tap(maya, "routine.timing", days="1234567", names=[], time="18:00")
+    await asked_about_health(day, maya)
     await day.tap(maya, "routine.send")
     day.reads(maya, "routine.sent", "Ana")
 
@@ -106,13 +107,13 @@ async def test_a_clinician_goes_on_where_she_stopped(book: Page, tmp_path: Path)
 
     await book.evaluate("localStorage.clear()")
     await book.reload()
-    await expect(book.locator("#progress")).to_have_text("0 of 193 decided, 0 to change")
+    await expect(book.locator("#progress")).to_have_text("0 of 233 decided, 0 to change")
     await book.locator("#file").set_input_files(signed)
     await expect(book.get_by_role("alert")).to_contain_text("taken over: 1. Left out: 1")
-    await expect(book.locator("#progress")).to_have_text("1 of 193 decided, 0 to change")
+    await expect(book.locator("#progress")).to_have_text("1 of 233 decided, 0 to change")
     await expect(book.get_by_label(label("your_name"))).to_have_value("Noor Haddad")
     await book.reload()  # a closed window costs nothing
-    await expect(book.locator("#progress")).to_have_text("1 of 193 decided, 0 to change")
+    await expect(book.locator("#progress")).to_have_text("1 of 233 decided, 0 to change")
 
 
 async def test_a_record_is_found_and_decided_with_the_keyboard_alone(book: Page, tmp_path: Path) -> None:

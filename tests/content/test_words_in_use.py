@@ -47,7 +47,10 @@ def test_no_words_are_dead(library: Library) -> None:
 
 def test_every_alert_that_is_raised_has_words_and_the_other_way_round(library: Library) -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in sources())
-    raised = {f"alert.{kind}" for kind in re.findall(r'(?:raise_for|begin)\(\s*turn,\s*(?:(?:pausing\.)?[A-Z_]+, )?"(\w+)"', text)}
+    raised = {
+        f"alert.{kind}"
+        for kind in re.findall(r'(?:raise_for|begin)\(\s*turn,\s*(?:(?:pausing\.)?[A-Z_]+, )?"(\w+)"', text)
+    }
     worded = {key for key in all_keys(library, "text") if key.startswith("alert.")}
     # "unconfirmed" stands in for others, before it is known who somebody is.
     other = {"alert.done", "alert.unconfirmed", "alert.late", "alert.together", "alert.red_flag_no"}
