@@ -19,6 +19,7 @@ WAY = "es-tu"
 UNSEEN = 0.03
 """How much of what usted sounds like may slip through the pattern."""
 
+QUOTED = r'"([^"]*)"'
 FRIGHTENS = re.compile(
     r"\bten cuidado|\bnunca te dobles|\bsigues con dolor|\bfuera de tu (?:sitio|lugar)", re.IGNORECASE
 )
@@ -39,7 +40,7 @@ def texts(library: Library, locale: str) -> Iterator[tuple[str, str]]:
 def bare(template: str) -> str:
     """Take a template's code out; a fact becomes X, and the words of its branches and plurals stay."""
     plain = re.sub(r"\{\{(?!.*plural).*?\}\}", "X", re.sub(r"<[^>]+>", "", template))
-    return re.sub(r"\{[{%].*?[%}]\}", lambda code: " ".join(re.findall(r'"([^"]*)"', code[0])), plain)
+    return re.sub(r"\{[{%].*?[%}]\}", lambda code: f" {' '.join(re.findall(QUOTED, code[0]))} ", plain)
 
 
 def test_nothing_says_usted_that_was_not_read_and_means_somebody_else(library: Library) -> None:
