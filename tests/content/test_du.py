@@ -10,7 +10,7 @@ from simulator import Person
 from tests.content import lints, samples, test_lints, test_messages
 from tests.content.reading import hardness
 from tests.content.said import everything, prose
-from tests.content.test_tu import ALSO, texts
+from tests.content.test_tu import ALSO, bare, texts
 from tests.scenes import BACK, answer, book, one_engine, open_card, push, walk
 from tests.stage import Stage, stage
 
@@ -37,6 +37,13 @@ JUDGED = frozenset((
 """Where Sie was read and means they or she at the start of a sentence."""
 
 
+NOUNS = re.compile(r"(?<=[\w,“”] )(?!Dein|Ihn|Ihr|Sie)[A-ZÄÖÜ]\w{2,}")
+"""What German writes large within a sentence: the things that are spoken of, whoever is addressed."""
+
+OTHER_NOUNS = frozenset(("intake.home",))
+"""Where du says it with other nouns: *ein paar Tipps* sounds like advice, so du says *ein paarmal tippen*."""
+
+
 def formal(text: str) -> list[str]:
     """Find what sounds like Sie."""
     return [found[0] for found in ADDRESSES.finditer(text)]
@@ -57,6 +64,18 @@ def test_no_text_that_addresses_with_sie_was_left_as_it_is(library: Library) -> 
     both = list(zip(texts(library, "de"), texts(library, WAY), strict=True))
     assert [key for (key, text), (_, anew) in both if formal(text) and text == anew and key not in JUDGED] == []
     assert len([key for (key, text), (_, anew) in both if text != anew]) > 600
+
+
+def things(template: str) -> tuple[list[str], list[str]]:
+    """Find what a template speaks of: its facts and branches in their order, and its nouns."""
+    code = [re.sub(r'"[^"]*"', "", one) for one in re.findall(r"\{[{%].*?[%}]\}", template)]
+    return code, sorted(NOUNS.findall(bare(template.replace("Guten Tag", "Hallo"))))
+
+
+def test_with_du_the_same_is_said_of_the_same_facts(library: Library) -> None:
+    with_sie, anew = (library._shelf.tongues[locale].phrases for locale in ("de", WAY))  # noqa: SLF001
+    other = {one[1] for one in anew if things(with_sie[one].source) != things(anew[one].source)}
+    assert other == OTHER_NOUNS
 
 
 @pytest.mark.parametrize(
@@ -158,6 +177,13 @@ async def first_day(day: Stage, maya: Person, ana: Person) -> None:
     await open_card(day, maya)
     await book(day, maya)
     day.reads(ana, "visit.booked", "Dein Termin")
+    await day.say(ana, "Ich habe einen starken Druck auf der Brust")
+    day.reads(ana, "safety.line_chest_pain", "Hör auf und ruh dich aus. Bitte ruf jetzt die 112 an.")
+    day.reads(ana, "safety.ask_chest_pain", "Hast du gerade Schmerz")
+    await day.tap(ana, "safety.no")
+    day.reads(ana, "safety.heard_no", "Danke für deine Antwort.")
+    await day.say(ana, "/routine")
+    day.reads(ana, "routine.resting")
 
 
 @one_engine
