@@ -249,7 +249,7 @@ TAPS: dict[str, Route] = {
     "cl.open": _client(lambda turn, act: cards.show(turn, act.actor, None)),
     "cl.yes": _client(lambda turn, act: cards.confirm(turn, act.actor, act.anchor)),
     "cl.no": _client(lambda turn, act: cards.refuse(turn, act.actor, act.anchor)),
-    "pa.end": _client(lambda turn, act: pausing.resume(turn, act.actor)),
+    "pa.end": _client(lambda turn, act: pausing.resume(turn, act.actor, act.number(1))),
     "pn.see": _client(lambda turn, act: pain_limits.show(turn, act.actor, act.anchor)),
     "pn.from": _client(lambda turn, act: pain_limits.set_threshold(turn, act.actor, act.anchor, act.number(1))),
     "pn.set": _client(lambda turn, act: pain_limits.switch(turn, act.actor, act.anchor, act.text(1))),

@@ -18,6 +18,7 @@ from care.words import Words
 from storage import alerts as rows
 from storage import clients, endings, messages, people, queue
 from storage.alerts import Alert
+from storage.clients import Client
 from storage.messages import Message
 from storage.people import Person
 
@@ -136,17 +137,21 @@ async def _buttons(turn: Turn, words: Words, alert: Alert) -> Rows:
     return ((seen, card), *await going_on.row(turn.db, words, alert.client_id))
 
 
+def kind_for(alert: Alert, client: Client | None) -> str:
+    """Give the kind under which its reader may know an alert of a client (None: of somebody who is none)."""
+    hidden = client is not None and client.confirmed_at is None and alert.urgency != "emergency"
+    return "unconfirmed" if hidden and alert.kind in TELLING else alert.kind
+
+
 async def worded(turn: Turn, words: Words, alert: Alert, buttons: Rows, *, brief: bool = False) -> Screen:
     """Word one alert as its reader may know it; ``brief`` cuts her own words, so that several fit into a bubble.
 
     Before the therapist has confirmed who it is, it says that a look is needed, but no answer; an emergency is told in
     full.
     """
-    client = await clients.get(turn.db, alert.client_id)
     person = await people.get(turn.db, alert.client_id)
-    kind, facts = alert.kind, json.loads(alert.facts or "{}")
-    if alert.urgency != "emergency" and kind in TELLING and client is not None and client.confirmed_at is None:
-        kind, facts = "unconfirmed", {}
+    kind = kind_for(alert, await clients.get(turn.db, alert.client_id))
+    facts = json.loads(alert.facts or "{}") if kind == alert.kind else {}
     if brief and isinstance(facts.get("words"), str):
         facts["words"] = facts["words"][:BRIEF]
     known = {"name": person.name if person else "", "now": alert.raised_at, "zone": turn.practice.zone}

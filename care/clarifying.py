@@ -5,6 +5,7 @@ open all the same. The silence is a row of the ledger, so that no crash can make
 """
 
 from dataclasses import replace
+from typing import Any
 
 from care import alerts, going_on, pausing
 from care.kinds import KINDS
@@ -13,7 +14,7 @@ from care.screen import Button, Rows, Screen, TapError, Toast
 from care.turn import Turn
 from care.words import Words
 from storage import clarifications as rows
-from storage import clients, endings, messages, queue
+from storage import endings, messages, queue
 from storage.clarifications import Clarification
 from storage.messages import Message
 
@@ -110,7 +111,7 @@ async def _no(turn: Turn, asked: Clarification) -> None:
         who = therapist.name if therapist else turn.practice.name
         screen = turn.words().screen("safety.heard_no", who=who, rests=rests, emergency=numbers.emergency)
     await turn.say("safety_reply", screen)
-    if therapist is None or not await _may_be_told(turn):
+    if therapist is None or not await alerts.may_be_told(turn):
         return
     words = turn.words(therapist)
     card = words.button("alert.card", "cl.open", turn.person.person_id)
@@ -118,12 +119,6 @@ async def _no(turn: Turn, asked: Clarification) -> None:
     known = {"name": turn.person.name, "now": turn.now, "zone": turn.practice.zone}
     buttons = ((card,), *await going_on.row(turn.db, words, turn.person.person_id))
     await turn.say("news", words.screen("alert.red_flag_no", buttons, **(known | facts)), to=therapist)
-
-
-async def _may_be_told(turn: Turn) -> bool:
-    """Tell whether a human may read an answer of the turn's person: of a client, once a therapist has confirmed her."""
-    client = await clients.get(turn.db, turn.person.person_id)
-    return client is None or client.confirmed_at is not None
 
 
 def _after_yes(asked: Clarification) -> str:
@@ -158,8 +153,7 @@ async def _again(turn: Turn, asked: Clarification, before: str) -> Screen:
     words = turn.words()
     if asked.category == CRISIS:
         key = "safety.crisis_unsafe" if before == "safety.heard_yes" else "safety.crisis_unanswered"
-        numbers = turn.library.emergency(turn.person.country)
-        return words.screen(key, crisis=numbers.crisis, emergency=numbers.emergency)
+        return _with_other_number(turn, words.screen(key, **_numbers(turn)))
     said = await _line(turn, asked.category, _after_yes(asked))
     opening = words.screen(before)
     told = words.text("safety.told", **await _human(turn), rests=_will_rest(turn))
@@ -167,15 +161,21 @@ async def _again(turn: Turn, asked: Clarification, before: str) -> Screen:
 
 
 async def _line(turn: Turn, category: str, urgency: str) -> Screen:
-    words, numbers = turn.words(), turn.library.emergency(turn.person.country)
-    said = words.screen(f"safety.line_{category}", urgency=urgency, emergency=numbers.emergency)
+    emergency = turn.library.emergency(turn.person.country).emergency
+    said = turn.words().screen(f"safety.line_{category}", urgency=urgency, emergency=emergency)
+    return _with_other_number(turn, said)
+
+
+def _with_other_number(turn: Turn, said: Screen) -> Screen:
+    """Say behind some words what to call where the number in them was not verified for her country."""
+    numbers = turn.library.emergency(turn.person.country)
     if numbers.verified:
         return said
-    other = words.text("safety.other_number", emergency=numbers.emergency)
+    other = turn.words().text("safety.other_number", emergency=numbers.emergency)
     return replace(said, text=f"{said.text}\n\n{other}")
 
 
-def _numbers(turn: Turn) -> dict[str, object]:
+def _numbers(turn: Turn) -> dict[str, Any]:
     numbers = turn.library.emergency(turn.person.country)
     return {"emergency": numbers.emergency, "verified": numbers.verified, "crisis": numbers.crisis}
 

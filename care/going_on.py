@@ -7,7 +7,10 @@ from storage.session import Session
 
 
 async def row(db: Session, words: Words, client_id: int) -> Rows:
-    """Give the row with the button, worded for its reader; none while no routine of the client rests."""
+    """Give the row with the button, worded for its reader; none while no routine of the client rests.
+
+    The button knows when it was made: what came later was not read with it.
+    """
     if await pauses.in_force(db, client_id) is None:
         return ()
-    return ((words.button("resting.resume", "pa.end", client_id),),)
+    return ((words.button("resting.resume", "pa.end", client_id, db.now),),)

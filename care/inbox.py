@@ -46,10 +46,9 @@ async def _list(turn: Turn, number: int) -> Screen:
 
 async def _line(turn: Turn, words: Words, alert: Alert) -> Button:
     """Name an alert in one short line: how urgent, who, what, when."""
-    person, client = await people.get(turn.db, alert.client_id), await clients.get(turn.db, alert.client_id)
+    person = await people.get(turn.db, alert.client_id)
     at, name = local(alert.raised_at, turn.practice.zone), (person.name if person else "")[:NAME]
-    hidden = client is not None and client.confirmed_at is None and alert.urgency != "emergency"
-    kind = "unconfirmed" if hidden and alert.kind in calling.TELLING else alert.kind
+    kind = calling.kind_for(alert, await clients.get(turn.db, alert.client_id))
     key = f"inbox.is_{kind}"
     what = words.library.button(key if words.library.has(key) else "inbox.is_other", words.locale)
     label = f"{MARKS.get(alert.urgency, '•')} {name} · {what} · {at.day}.{at.month}. {at:%H:%M}"

@@ -7,7 +7,7 @@ ever. What is said of visits, check-ins and danger goes on.
 from datetime import timedelta
 from typing import Any
 
-from care import alerts
+from care import acknowledging, alerts
 from care.moments import DAY, local_date, midnight_after
 from care.screen import Screen, Toast
 from care.turn import Turn
@@ -23,6 +23,10 @@ RED_FLAG, HURT_TWICE, HIGH_PAIN, PAIN_RISING = "red_flag", "hurt_twice", "high_p
 LATELY = 14 * DAY
 TWICE = 2
 HELD = "safety_pause"
+# The alerts that come with a rest.
+CAUSES = frozenset(
+    {"red_flag", "red_flag_answer", "routine_hurt", "high_pain", "pain_before_routine", "after_visit", "pain_rising"}
+)
 
 
 async def begin(turn: Turn, reason: str, kind: str, urgency: str, **facts: Any) -> None:
@@ -39,17 +43,23 @@ async def begin(turn: Turn, reason: str, kind: str, urgency: str, **facts: Any) 
         await pauses.tell(turn.db, me, alert_id)
 
 
-async def resume(turn: Turn, actor: Person) -> Toast | None:
-    """Let the routines go on because a therapist says so; it is her word that she has looked, and is audited."""
+async def resume(turn: Turn, actor: Person, read_at: int) -> Toast | None:
+    """Let the routines go on because a therapist says so; it is her word that she has looked, and is audited.
+
+    It also settles what made them rest, up to the instant (ms UTC) at which her button was made; with something newer
+    they rest on.
+    """
     words, me = turn.words(actor), turn.person.person_id
     if not await clients.is_confirmed(turn.db, me):
         return words.toast("card.not_confirmed")
     pause = await pauses.in_force(turn.db, me)
+    found = [one for one in await alert_rows.open_of_client(turn.db, me) if one.kind in CAUSES]
+    if any(one.raised_at > read_at for one in found):
+        return words.toast("resting.look_first", alert=True)
     if pause is None or not await pauses.end(turn.db, me, actor.person_id):
         return words.toast("resting.goes_on_already")
     await audit.note(turn.db, "routines go on", actor=actor.person_id, subject=me, about=pause.pause_id)
-    if pause.alert_id is not None and await alert_rows.acknowledge(turn.db, pause.alert_id, actor.person_id):
-        await audit.note(turn.db, "alert seen", actor=actor.person_id, subject=me, about=pause.alert_id)
+    await acknowledging.see(turn, actor, found)
     await queue.let_go_of(turn.db, me, HELD)
     turn.note_spoken(me)
     if any(plan.state == "live" for plan in await plan_rows.of_person(turn.db, me, "routine")):

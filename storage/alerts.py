@@ -152,10 +152,9 @@ async def escalating(db: Session, limit: int) -> list[Alert]:
 
 async def escalate(db: Session, alert_id: int, *, step: int, next_at: int | None) -> bool:
     """Take the next step of an open alert; False when it was seen, or the step was taken already."""
-    told = {1: ", cover_told_at = :now", 2: ", owner_told_at = :now"}[step]
     changed = await db.run(
-        f"""UPDATE alert SET step = :step, escalates_at = :next_at{told}
-           WHERE practice_id = :practice AND alert_id = :key AND step < :step AND acknowledged_at IS NULL""",  # noqa: S608 -- constants only
+        """UPDATE alert SET step = :step, escalates_at = :next_at
+           WHERE practice_id = :practice AND alert_id = :key AND step < :step AND acknowledged_at IS NULL""",
         key=alert_id,
         step=step,
         next_at=next_at,

@@ -119,10 +119,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
     "note": _table(sealed="words", pseudonymous="person_id at", none="practice_id note_id"),
     "alert": _table(
         sealed="facts",
-        pseudonymous=(
-            "client_id kind urgency raised_at acknowledged_at acknowledged_by step escalates_at cover_told_at "
-            "owner_told_at"
-        ),
+        pseudonymous=("client_id kind urgency raised_at acknowledged_at acknowledged_by step escalates_at"),
         none="practice_id alert_id",
     ),
     "cover": _table(pseudonymous="therapist_id cover_id until set_by set_at", none="practice_id"),

@@ -44,7 +44,7 @@ SHAPES: dict[str, tuple[str, ...]] = {
     "an.go": (ID,), "an.anew": (ID,), "an.drop": (ID,), "an.leave": (),
     "rt.list": (ID,), "rt.in": (ID, "hip_knee", ID), "rt.see": (ID, ROUTINE), "rt.pick": (ID, ROUTINE, "7f", "1830"),
     "rt.at": (ID, ROUTINE, "7f", "1830"), "rt.ok": (ID, ROUTINE, "7f", "1830"),
-    "sf.ans": ("unsure",), "pa.end": (ID,), "pn.see": (ID,), "pn.from": (ID, "9"), "pn.set": (ID, "long"),
+    "sf.ans": ("unsure",), "pa.end": (ID, "zz"), "pn.see": (ID,), "pn.from": (ID, "9"), "pn.set": (ID, "long"),
     "px.new": (ROUTINE,), "px.see": (ROUTINE, "1f"), "px.own": (ROUTINE, "1f"), "px.drawn": (EXERCISE,), "px.leave": (),
     "af.fine": (), "af.bad": (), "af.pain": ("a",), "af.call": (), "af.ask": (ID,),
     "af.set": (ID, ID, "r" * 20), "af.ok": (ID, ID, "r" * 20),

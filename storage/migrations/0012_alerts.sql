@@ -3,8 +3,6 @@
 ALTER TABLE alert ADD COLUMN facts {blob};
 ALTER TABLE alert ADD COLUMN step {int} NOT NULL DEFAULT 0;
 ALTER TABLE alert ADD COLUMN escalates_at {int};
-ALTER TABLE alert ADD COLUMN cover_told_at {int};
-ALTER TABLE alert ADD COLUMN owner_told_at {int};
 CREATE INDEX alert_open ON alert (practice_id, raised_at) WHERE acknowledged_at IS NULL;
 CREATE INDEX alert_escalating ON alert (practice_id, escalates_at) WHERE escalates_at IS NOT NULL;
 CREATE INDEX alert_of_kind ON alert (practice_id, client_id, kind, raised_at);
