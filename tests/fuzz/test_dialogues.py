@@ -13,7 +13,7 @@ from tests.stage import stage
 
 A_BATCH = 50
 A_LIFE = 2_000  # acts, after which somebody must have been nearly everywhere
-ENOUGH = 0.8  # what opens a week later, or only after a visit, is come to by few
+ENOUGH = 0.75  # what opens a week later, or only after a visit, is come to by few
 LONGEST = 3  # times its acts: a new button shifts the whole course, and must not cost anybody a search for a seed
 
 
