@@ -5,17 +5,19 @@ It refuses to let a practice's own folder take a word away: what stands there is
 
 import re
 from collections.abc import Iterable
+from math import prod
 
 from content.codes import RED_FLAGS
 from content.fields import Fields
 from content.problem import Problem
-from content.redflags.lexicon import PhraseError, forms
+from content.redflags.lexicon import MOST_FORMS, PhraseError, forms
 from content.redflags.rules import RAISED, RuleBook
 from content.redflags.scopes import MARKERS
 from content.redflags.screen import RedFlags
 from content.sheet import Sheet
 
-SIMPLE = re.compile(r"[a-z]+(?: [a-z]+)*")
+_PART = r"\(?\*?[^\W\d_]+\*?(?:/\*?[^\W\d_]+\*?)*\)?"
+PLAIN = re.compile(rf"{_PART}(?: (?:{_PART}|\.\.))*(?: {_PART})?(?<!\.)")
 NOTHING = "_"
 """What stands for "not heard" in a line of `sounds`."""
 
@@ -74,7 +76,7 @@ def _readable(sheet: Sheet, path: tuple[str, ...], lines: tuple[str, ...], probl
     kept = []
     for place, line in enumerate(lines):
         try:
-            if not SIMPLE.fullmatch(line):  # most are, and reading all of them would cost half of a start
+            if not _is_plain(line):  # most are, and writing all of them out would cost half of a start
                 list(forms(line))
         except PhraseError as error:
             where = sheet.line(*path, str(place))
@@ -82,6 +84,14 @@ def _readable(sheet: Sheet, path: tuple[str, ...], lines: tuple[str, ...], probl
         else:
             kept.append(line)
     return tuple(kept)
+
+
+def _is_plain(line: str) -> bool:
+    """Tell whether a line is sure to be readable: only letters and the usual signs, and not too many forms."""
+    if not PLAIN.fullmatch(line):
+        return False
+    forms_of = (part.count("/") + 1 + part.startswith("(") for part in line.split())
+    return "(" not in line[:1] and prod(forms_of) <= MOST_FORMS
 
 
 def _sounds(top: Fields) -> list[tuple[str, str]]:
