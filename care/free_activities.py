@@ -12,6 +12,7 @@ from care.screen import Button, TapError, Toast
 from care.turn import Turn
 from care.words import Words, plain
 from content import claims
+from content.shelf import language_of
 from storage import audit, people
 from storage import free_activities as rows
 from storage import plans as plan_rows
@@ -100,7 +101,8 @@ async def typed(turn: Turn, text: str) -> bool:
     days = tuple((words.button(f"activity.days_{one}", "fa.day", client_id, draft, pack_days(one)),) for one in DAYS)
     again = (words.button("activity.again", "fa.new", client_id, changes),)
     heard = f"{title}. {line}"
-    doubtful = [*claims.claims(heard, client.locale), *claims.nocebo(heard, client.locale)]
+    language = language_of(client.locale)
+    doubtful = [*claims.claims(heard, language), *claims.nocebo(heard, language)]
     facts = {"name": client.name, "title": title, "line": line, "doubtful": doubtful}
     await turn.say("reply", words.screen("activity.typed", (*days, again), **facts))
     return True

@@ -100,7 +100,10 @@ def _page(desk: Desk, intake: Intake, section: str, page: int) -> Screen:
     warns = desk.own and section == "now" and bool(fitness.URGENT & set(on))
     return words.screen(
         "intake.page",
-        (*(tuple(keys[at : at + wide]) for at in range(0, len(keys), wide)), *_ways(desk, section, page, len(codes))),
+        (
+            *(tuple(keys[at : at + wide]) for at in range(0, len(keys), wide)),
+            *_ways(desk, section, page, len(codes), ticked=bool(on)),
+        ),
         section=section,
         own=desk.own,
         name=desk.turn.person.name,
@@ -111,16 +114,18 @@ def _page(desk: Desk, intake: Intake, section: str, page: int) -> Screen:
     )
 
 
-def _ways(desk: Desk, section: str, page: int, count: int) -> tuple[tuple[Button, ...], ...]:
-    """Give the ways out of a page: the other pages, nothing of this, not sure, on, and back."""
-    turning = []
-    if page:
-        turning.append(desk.button("intake.page_back", "see", section, page - 1))
+def _ways(desk: Desk, section: str, page: int, count: int, *, ticked: bool) -> tuple[tuple[Button, ...], ...]:
+    """Give the ways out of a page: the other pages, nothing of this, not sure, on, and back.
+
+    A whole section is answered on its last page only: nobody says "none of these" of what she did not see. With
+    something ticked on several pages there is no "none", which would take it off unseen.
+    """
+    unsure, back = desk.button("intake.unsure", "say", section, "unsure"), desk.button("common.back", "home")
     if (page + 1) * PAGE < count:
-        turning.append(desk.button("intake.page_on", "see", section, page + 1))
-    none = (desk.button("intake.none", "say", section, "none"), desk.button("intake.unsure", "say", section, "unsure"))
-    on = (desk.button("common.back", "home"), desk.button("intake.done", "say", section, "done"))
-    return (*((tuple(turning),) if turning else ()), none, on)
+        return ((unsure,), (back, desk.button("intake.page_on", "see", section, page + 1)))
+    none = () if page and ticked else (desk.button("intake.none", "say", section, "none"),)
+    before = ((desk.button("intake.page_back", "see", section, page - 1),),) if page else ()
+    return (*before, (*none, unsure), (back, desk.button("intake.done", "say", section, "done")))
 
 
 async def tick(turn: Turn, actor: Person, anchor: int, section: str, page: int, code: str) -> Toast | None:

@@ -25,7 +25,7 @@ async def with_routine(day: Stage) -> tuple[Person, Person]:
 async def test_what_may_be_danger_gets_its_own_words_one_question_and_a_human(day: Stage) -> None:
     maya, ana = await with_routine(day)
     await day.say(ana, CALF)
-    said = day.reads(ana, "safety.line_dvt", "112", "I've let Maya know", "Is one leg or arm clearly more swollen")
+    said = day.reads(ana, "safety.line_dvt", "112", "I'm letting Maya know", "Is one leg or arm clearly more swollen")
     assert said.labels() == [day.label(ana, f"safety.{answer}") for answer in ("yes", "no", "unsure")]
     await day.pass_(minutes=GATHERED)
     day.reads(maya, "alert.red_flag", "Ana", "calf")
