@@ -82,8 +82,16 @@ def _denied(text: _Text, spans: Spans, marks: list[int]) -> None:
             if place in text.covered["but"]:
                 break
             marks[place] |= CLEARED
-            if first == last and text.pauses[place] == PAUSE:
+            if text.pauses[place] == PAUSE and (first == last or _is_told(text, place, begin)):
                 break
+
+
+def _is_told(text: _Text, place: int, begin: int) -> bool:
+    """Say whether what stands before a comma is more than one more thing of a list: a clause of its own."""
+    start = place - 1
+    while start > begin and not text.pauses[start]:
+        start -= 1
+    return place - start >= ITEM
 
 
 def _spent(spans: Spans) -> frozenset[int]:
