@@ -39,6 +39,8 @@ SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
 """Each page with the kind of its codes and the codes, in the order of asking; ``own`` is the therapist's alone."""
 KEPT_AS = {"ask": "facts", "now": "facts", "more": "facts", "med": "medicines", "area": "areas", "cond": "conditions"}
 KEPT_AS |= {"own": "own"}
+# What stands against routines by itself.
+HARMFUL = frozenset({"ask", "now", "more"})
 SHORT = frozenset({"area", "age"})
 
 
@@ -117,15 +119,17 @@ def _page(desk: Desk, intake: Intake, section: str, page: int) -> Screen:
 def _ways(desk: Desk, section: str, page: int, count: int, *, ticked: bool) -> tuple[tuple[Button, ...], ...]:
     """Give the ways out of a page: the other pages, nothing of this, not sure, on, and back.
 
-    A whole section is answered on its last page only: nobody says "none of these" of what she did not see. With
-    something ticked on several pages there is no "none", which would take it off unseen.
+    What can do harm is answered on its last page only: nobody says "none of these" of what she did not see. With
+    something ticked before there is no "none" there, which would take it off unseen.
     """
     unsure, back = desk.button("intake.unsure", "say", section, "unsure"), desk.button("common.back", "home")
-    if (page + 1) * PAGE < count:
-        return ((unsure,), (back, desk.button("intake.page_on", "see", section, page + 1)))
-    none = () if page and ticked else (desk.button("intake.none", "say", section, "none"),)
-    before = ((desk.button("intake.page_back", "see", section, page - 1),),) if page else ()
-    return (*before, (*none, unsure), (back, desk.button("intake.done", "say", section, "done")))
+    before = (desk.button("intake.page_back", "see", section, page - 1),) if page else ()
+    behind = (desk.button("intake.page_on", "see", section, page + 1),) if (page + 1) * PAGE < count else ()
+    turning = ((*before, *behind),) if page or behind else ()
+    if behind and section in HARMFUL:
+        return (*turning, (unsure,), (back,))
+    none = () if page and ticked and section in HARMFUL else (desk.button("intake.none", "say", section, "none"),)
+    return (*turning, (*none, unsure), (back, desk.button("intake.done", "say", section, "done")))
 
 
 async def tick(turn: Turn, actor: Person, anchor: int, section: str, page: int, code: str) -> Toast | None:
