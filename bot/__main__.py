@@ -52,6 +52,7 @@ from storage.practices import Practice
 from storage.session import Session
 
 FINISH_S = 8.0
+LAID_OUT_AFTER_S = 5.0
 USAGE_ERROR = 2
 
 
@@ -70,7 +71,9 @@ async def world(settings: Settings, words: Library | None = None) -> AsyncIterat
     ``words`` is a library that was opened before, for who builds many worlds; by default it is read and checked here.
     """
     words, url = words or library.load(settings.interlude_content), settings.telegram_api_url
-    words.lay_out()
+    # Beside everything else, soon after the start: so that nobody's words of danger wait for it, and no start does.
+    loop = asyncio.get_running_loop()
+    loop.call_later(LAID_OUT_AFTER_S, loop.run_in_executor, None, words.lay_out)
     async with aiohttp.ClientSession() as session:
         clock = await clock_for(url, session)
         database = await open_database(settings.database_url, settings.key_ring())

@@ -122,8 +122,8 @@ class Handling:
         async def work(turn: Turn, actor: Person) -> Toast | None:
             await reach.unblocked(turn)
             if incoming.text == "start" and incoming.argument:
-                if " " in incoming.argument:  # no link of ours: somebody wrote these words
-                    await talking.danger(turn, incoming.argument)
+                if not invites.is_token(incoming.argument) and await talking.danger(turn, incoming.argument):
+                    return None  # no link of ours: somebody wrote these words
                 await invites.open_link(turn, incoming.argument)
                 return None
             await talking.danger(turn, f"{incoming.text} {incoming.argument}")

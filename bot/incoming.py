@@ -122,8 +122,8 @@ def _message(number: int, message: Mapping[str, Any]) -> Incoming | None:
     text = _text(message, "text")
     # A forwarded command was written to somebody else; it is words, not an order.
     if text.startswith("/") and "forward_origin" not in message:
-        command, _, argument = text[1:].partition(" ")
-        return Incoming(kind="command", text=command.partition("@")[0].lower(), argument=argument.strip(), **here)
+        command, argument = [*text[1:].split(None, 1), "", ""][:2]
+        return Incoming(kind="command", text=command.partition("@")[0].lower(), argument=argument, **here)
     return Incoming(kind="text", text=text, **here)
 
 

@@ -109,7 +109,9 @@ async def as_before(turn: Turn, anchor: int, visit_id: int) -> Toast | None:
     if isinstance(found, Toast):
         return found
     visit, said = found
-    await _keep(turn, anchor, visit, replace(said, place=len(questions(turn)), chosen={**said.chosen, **AS_BEFORE}))
+    if said.place or said.chosen:
+        return turn.words().toast("common.have_it")  # an old button: it would wipe what she answered since
+    await _keep(turn, anchor, visit, replace(said, place=len(questions(turn)), chosen=dict(AS_BEFORE)))
     return None
 
 
@@ -142,7 +144,9 @@ async def _found(turn: Turn, visit_id: int) -> tuple[Appointment, VisitAnswers] 
 async def _keep(turn: Turn, anchor: int, visit: Appointment, said: VisitAnswers) -> None:
     """Write the answers, call the therapist for what she should know before, and show what comes next."""
     fresh = _calling(turn, said)
-    await rows.save(turn.db, replace(said, told=(*said.told, *fresh)))
+    now = {code for chosen in said.chosen.values() for code in chosen}
+    said = replace(said, told=tuple(code for code in (*said.told, *fresh) if code in now))  # what returns calls again
+    await rows.save(turn.db, said)
     await _show(turn, anchor, visit, said)
     waits = await intake.doubt(turn, [PAGES[code] for code in fresh if code in PAGES])
     flags = [code for code in fresh if code in DANGER]
@@ -162,9 +166,13 @@ async def _keep(turn: Turn, anchor: int, visit: Appointment, said: VisitAnswers)
 
 
 def _calling(turn: Turn, said: VisitAnswers) -> tuple[str, ...]:
-    """List the choices of finished questions that call the therapist and did not yet."""
-    done = questions(turn)[: said.place]
-    chosen = [code for one in done for code in said.chosen.get(one.id, ()) if code in one.alert]
+    """List the choices that call the therapist and did not yet: those of finished questions, and danger at once."""
+    chosen = [
+        code
+        for place, one in enumerate(questions(turn))
+        for code in said.chosen.get(one.id, ())
+        if code in one.alert and (place < said.place or code in DANGER)
+    ]
     return tuple(code for code in chosen if code not in said.told)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from care import pausing, plans
+from care import gate, pausing, plans
 from care.moments import DAY, local_date
 from care.rhythm import timing_label
 from care.screen import Rows, Screen, Toast
@@ -101,10 +101,10 @@ async def undo(turn: Turn, anchor: int) -> Toast | None:
     if isinstance(found, Toast):
         return found
     message, plan = found
-    await rows.say(turn.db, turn.person.person_id, plan.plan_id, message.local_date or "", "asked")
-    screen = await prompt(turn, plan)
+    screen = None if await gate.against_message(turn, message) else await compose(turn, message)
     if screen is None:
         return turn.words().toast("common.no_longer")
+    await rows.say(turn.db, turn.person.person_id, plan.plan_id, message.local_date or "", "asked")
     await turn.show(screen, anchor=anchor)
     return turn.words().toast("common.undone")
 

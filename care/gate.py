@@ -72,6 +72,8 @@ async def against_message(turn: Turn, message: Message) -> str | None:
     if message.kind == ACTIVITY and await _is_in_doubt(turn):
         return "clash"
     routine = await routine_of(turn, message)
+    if routine is None and message.kind == "routine":  # an activity in a therapist's words: it names no routine
+        return "guardian" if await is_minor_alone(turn) else "clash" if await _is_in_doubt(turn) else None
     if routine is None:
         return None
     found = await against(turn, routine)

@@ -131,12 +131,14 @@ async def staff(turn: Turn) -> list[Person]:
 async def of_client(turn: Turn, actor: Person, anchor: int) -> Toast | None:
     """Show all that is open of the turn's client, below her card: one tap settles what is shown."""
     words, me = turn.words(actor), turn.person.person_id
-    found = (await rows.open_of_client(turn.db, me))[: calling.MOST]
+    everything = await rows.open_of_client(turn.db, me)
+    found, hidden = everything[: calling.MOST], everything[calling.MOST :]
     if not found:
         return words.toast("common.no_longer")
     await audit.note(turn.db, "alerts read", actor=actor.person_id, subject=me)
     texts = [(await calling.worded(turn, words, alert, (), brief=True)).text for alert in found]
-    newest = max(alert.raised_at for alert in found)
+    # What is not shown is not settled with it.
+    newest = min(max(alert.raised_at for alert in found), *(alert.raised_at - 1 for alert in hidden), turn.now)
     lines = (
         (words.button("alert.seen", "al.upto", me, newest),),
         (words.button("card.back_to_card", "cl.card", me),),

@@ -1,5 +1,6 @@
 """Owns invitations into the practice; refuses to let one be used twice, guessed or kept."""
 
+import re
 import secrets
 from dataclasses import replace
 
@@ -20,6 +21,11 @@ MOST_MISSES = 5
 def fresh_token() -> str:
     """Give 128 random bits in characters that a start link allows."""
     return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def is_token(text: str) -> bool:
+    """Tell whether a text looks like one of our tokens, which nobody writes by hand."""
+    return re.fullmatch(r"[A-Za-z0-9_-]{22}", text) is not None
 
 
 async def make(turn: Turn, role: str, *, made_by: int | None) -> str:

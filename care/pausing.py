@@ -46,15 +46,15 @@ async def begin(turn: Turn, reason: str, kind: str, urgency: str, **facts: Any) 
 async def resume(turn: Turn, actor: Person, read_at: int) -> Toast | None:
     """Let the routines go on because a therapist says so; it is her word that she has looked, and is audited.
 
-    It also settles what made them rest, up to the instant (ms UTC) at which her button was made; with something newer
-    they rest on.
+    It also settles what made them rest, up to the instant (ms UTC) at which her button was made. With something newer,
+    or an emergency that nobody has tapped as seen, they rest on.
     """
     words, me = turn.words(actor), turn.person.person_id
     if not await clients.is_confirmed(turn.db, me):
         return words.toast("card.not_confirmed")
     pause = await pauses.in_force(turn.db, me)
     found = [one for one in await alert_rows.open_of_client(turn.db, me) if one.kind in CAUSES]
-    if any(one.raised_at > read_at for one in found):
+    if any(one.raised_at > read_at or one.urgency == "emergency" for one in found):
         return words.toast("resting.look_first", alert=True)
     if pause is None or not await pauses.end(turn.db, me, actor.person_id):
         return words.toast("resting.goes_on_already")
@@ -72,6 +72,14 @@ async def resume(turn: Turn, actor: Person, read_at: int) -> Toast | None:
 async def is_resting(turn: Turn) -> bool:
     """Tell whether the turn's client's routines rest until a therapist lets them go on."""
     return await pauses.in_force(turn.db, turn.person.person_id) is not None
+
+
+async def is_in_danger(turn: Turn) -> bool:
+    """Tell whether a red flag lets the routines of the turn's client rest, or waits for a human."""
+    pause = await pauses.in_force(turn.db, turn.person.person_id)
+    found = await alert_rows.open_of_client(turn.db, turn.person.person_id)
+    flagged = any(one.kind in ("red_flag", "red_flag_answer") for one in found)
+    return flagged or (pause is not None and pause.reason == RED_FLAG)
 
 
 async def refusal(turn: Turn) -> Screen | None:

@@ -82,11 +82,23 @@ async def pain_told(turn: Turn, anchor: int, pain: int) -> Toast | None:
         return turn.words().toast("common.have_it")
     if await _has_been_stopped(turn, anchor, walk, plan):
         return None
+    if await pausing.refusal(turn) is not None:  # it was opened before the rest began
+        await _leave(turn, anchor, walk)
+        return None
     level = await light(turn, turn.library.routine(plan.routine or ""), pain)
     await rows.set_pain(turn.db, walk, pain, level)
     await told_before_routine(turn, pain)
+    if level != "red" and await pausing.is_resting(turn):  # this very pain lets them rest
+        await _leave(turn, anchor, walk)
+        return None
     await turn.show(_step_screen(turn, replace(walk, level=level), plan), anchor=anchor)
     return None
+
+
+async def _leave(turn: Turn, anchor: int, walk: Walk) -> None:
+    """End a walk because the routines rest, and say why."""
+    await rows.end(turn.db, walk.walk_id, "left")
+    await turn.show(await pausing.refusal(turn) or turn.words().screen("routine.over"), anchor=anchor)
 
 
 async def next_step(turn: Turn, anchor: int, done: int) -> Toast | None:
@@ -99,10 +111,9 @@ async def next_step(turn: Turn, anchor: int, done: int) -> Toast | None:
         return turn.words().toast("common.have_it")
     if await _has_been_stopped(turn, anchor, walk, plan):
         return None
-    if walk.level != "red" and await pausing.is_resting(turn):
-        # Something happened while it was open. What is calm may be done to its end.
-        await rows.end(turn.db, walk.walk_id, "left")
-        await turn.show(await pausing.refusal(turn) or turn.words().screen("routine.over"), anchor=anchor)
+    if await pausing.is_resting(turn) and (walk.level != "red" or await pausing.is_in_danger(turn)):
+        # Something happened while it was open. What is calm may be done to its end, but not in danger.
+        await _leave(turn, anchor, walk)
         return None
     await rows.set_step(turn.db, walk.walk_id, done + 1)
     if done + 1 < len(_steps(turn, walk, plan)):

@@ -163,7 +163,7 @@ class Library:
 
     def lay_out(self) -> None:
         """Make the red flags of every language ready, so that the first text of a client does not wait for it."""
-        for locale in self.locales:
+        for locale in self.languages:
             self.red_flags(locale).familiar(Words((), ()))
 
     def emergency(self, country: str | None) -> EmergencyNumbers:

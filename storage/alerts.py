@@ -144,7 +144,7 @@ async def escalating(db: Session, limit: int) -> list[Alert]:
     """Give the alerts whose next step is due, without their facts."""
     rows = await db.fetch(
         """SELECT * FROM alert WHERE practice_id = :practice AND escalates_at IS NOT NULL AND escalates_at <= :now
-           ORDER BY escalates_at LIMIT :limit""",
+           ORDER BY CASE urgency WHEN 'emergency' THEN 0 ELSE 1 END, escalates_at LIMIT :limit""",
         limit=limit,
     )
     return [await _alert(db, {**row, "facts": None}) for row in rows]
