@@ -5,6 +5,8 @@ from tests.scenes import answer, book, one_engine, open_card, push, well
 from tests.stage import Stage
 from tests.wording import words
 
+pytestmark = one_engine  # the rows beneath are looked at on both in tests/storage
+
 
 def choice(question: str, code: str, locale: str = "en") -> str:
     return words().guide_words(locale).questions[question].choices[code]
@@ -68,7 +70,6 @@ async def test_new_numbness_is_a_red_flag_here_too(day: Stage) -> None:
     day.reads_no(maya, "alert.pre_visit")
 
 
-@one_engine
 async def test_an_old_keyboard_and_a_forged_choice_change_nothing(day: Stage) -> None:
     _, ana = await opened(day)
     first = ana.screen()[-1]
@@ -108,7 +109,6 @@ async def answer_days(day: Stage, ana: Person) -> None:
     await day.pass_(days=3)
 
 
-@one_engine
 async def test_the_brief_tells_how_it_went_and_comes_when_the_night_is_over(day: Stage) -> None:
     maya = await day.owner()
     ana = await day.client(maya)
@@ -119,7 +119,6 @@ async def test_the_brief_tells_how_it_went_and_comes_when_the_night_is_over(day:
     day.reads(maya, "before_visit.brief", "Pain 4 in the middle, 6 at worst", "not answered")
 
 
-@one_engine
 async def test_where_she_is_treated_stands_first_and_a_new_medicine_opens_that_page_of_her_file(day: Stage) -> None:
     maya = await day.owner()
     ana = await day.client(maya)

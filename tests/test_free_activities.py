@@ -7,6 +7,8 @@ from tests.scenes import book, one_engine, open_card
 from tests.stage import Stage
 from tests.test_routines import audited
 
+pytestmark = one_engine  # the rows beneath are looked at on both in tests/storage
+
 WALK = "A walk by the river\nTen minutes, <b>{as} slowly</b> as you like."
 
 
@@ -54,7 +56,6 @@ async def test_a_walk_comes_every_day_and_is_counted(day: Stage) -> None:
     assert not (await day.books()).faults
 
 
-@one_engine
 async def test_new_words_are_a_new_version_of_the_same_plan(day: Stage) -> None:
     maya = await day.owner()
     ana = await day.client(maya)
@@ -75,7 +76,6 @@ async def test_new_words_are_a_new_version_of_the_same_plan(day: Stage) -> None:
     assert day.came(ana, "activity.prompt") == ["23 17:00"]
 
 
-@one_engine
 async def test_words_that_promise_too_much_are_named_and_too_long_ones_are_asked_for_again(day: Stage) -> None:
     maya = await day.owner()
     await day.client(maya)
@@ -90,7 +90,6 @@ async def test_words_that_promise_too_much_are_named_and_too_long_ones_are_asked
     assert "promise" not in day.reads(maya, "activity.typed", "A warm bath").text
 
 
-@one_engine
 async def test_words_that_come_long_after_they_were_asked_for_are_no_activity(day: Stage) -> None:
     maya = await day.owner()
     await day.client(maya)
@@ -101,7 +100,6 @@ async def test_words_that_come_long_after_they_were_asked_for_are_no_activity(da
     day.reads_no(maya, "activity.typed")
 
 
-@one_engine
 async def test_it_rests_while_ana_waits_for_a_human_and_while_her_health_facts_wait(day: Stage) -> None:
     maya = await day.owner()
     ana = await day.client(maya)
@@ -117,7 +115,6 @@ async def test_it_rests_while_ana_waits_for_a_human_and_while_her_health_facts_w
     day.reads_no(ana, "activity.prompt")
 
 
-@one_engine
 async def test_nobody_else_gives_ends_or_answers_it(day: Stage) -> None:
     maya = await day.owner()
     ana = await day.client(maya)
@@ -134,7 +131,6 @@ async def test_nobody_else_gives_ends_or_answers_it(day: Stage) -> None:
     await day.tap(ana, "activity.done")
 
 
-@one_engine
 @pytest.mark.parametrize("text", ["{{ 7 * 7 }}", "%s {name}\n{% raw %}", "&lt;b&gt; <i>x", "\u202eabc"])
 async def test_whatever_is_typed_is_shown_as_it_is(day: Stage, text: str) -> None:
     maya = await day.owner()
