@@ -94,6 +94,7 @@ async def test_a_signed_routine_is_no_longer_called_unreviewed(book: Page, tmp_p
     day.reads(maya, "routine.sent", "Ana")
 
 
+@pytest.mark.full
 async def test_a_clinician_goes_on_where_she_stopped(book: Page, tmp_path: Path) -> None:
     await book.get_by_label(label("your_name")).fill("Noor Haddad")
     await book.get_by_label(label("qualification")).fill("physiotherapist")
