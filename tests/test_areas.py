@@ -15,8 +15,6 @@ from tests.stage import Stage
 from tests.test_trust import id_of
 from tests.wording import words
 
-pytestmark = one_engine  # the rows beneath are looked at on both in tests/storage
-
 AREAS = ("neck", "low_back", "knee")
 
 
@@ -67,6 +65,7 @@ async def test_three_areas_are_four_taps_on_one_bubble_and_the_worst_is_the_pain
     assert [(one.pain, one.areas) for one in await days_of(day, ana)] == [(None, {})]
 
 
+@one_engine
 async def test_one_area_or_none_is_asked_as_ever(day: Stage) -> None:
     maya = await day.owner()
     ana = await day.client(maya)
@@ -77,6 +76,7 @@ async def test_one_area_or_none_is_asked_as_ever(day: Stage) -> None:
     day.reads(ana, "check_in.receipt", "pain 3/10")
 
 
+@one_engine
 async def test_a_half_answered_day_goes_on_where_it_was_and_old_keyboards_change_nothing(day: Stage) -> None:
     maya = await day.owner()
     ana = await day.client(maya)
@@ -94,6 +94,7 @@ async def test_a_half_answered_day_goes_on_where_it_was_and_old_keyboards_change
     assert [one.areas for one in await days_of(day, ana)] == [{"neck": 3, "low_back": 5}]
 
 
+@one_engine
 async def test_areas_that_change_in_the_middle_of_a_check_in_are_no_dead_end(day: Stage) -> None:
     maya = await day.owner()
     ana = await day.client(maya)
@@ -111,6 +112,7 @@ async def test_areas_that_change_in_the_middle_of_a_check_in_are_no_dead_end(day
     assert [(one.pain, one.areas) for one in await days_of(day, ana)] == [(4, {"neck": 4, "low_back": 2})]
 
 
+@one_engine
 @pytest.mark.parametrize("locale", ["en", "es", "de"])
 async def test_the_chart_has_a_line_for_each_area_and_one_for_the_days_before(day: Stage, locale: str) -> None:
     maya = await day.owner()

@@ -28,6 +28,11 @@ NOT_BEGUN = ("before the intent's commit",)
 SETTLED = ("after the outcome's commit",)
 NOT_ARRIVED = ("after the intent's commit", "before the request is written")
 
+FULL_ON_POSTGRES = [
+    pytest.param("sqlite", id="sqlite"),
+    pytest.param("postgres", id="postgres", marks=pytest.mark.full),
+]
+
 
 def expected(kind: str, step: str) -> tuple[str, int, int]:
     """Give state, flag and number of bubbles by the rule of the kind."""
