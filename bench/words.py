@@ -22,7 +22,7 @@ from content.library import Library
 from tests.content.samples import FACTS, VARIANTS
 
 ROUNDS = 7
-TIMES = 100
+TIMES = 10
 
 
 def loading() -> Iterator[Figure]:

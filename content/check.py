@@ -6,6 +6,7 @@ It refuses to change or skip anything: it only lists problems, and `content.libr
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -17,6 +18,9 @@ from content.problem import Problem
 
 PLAIN = re.compile(r"\{\{ (\w+)(?:\.\w+)?((?: \| \w+(?:\([a-z_]+(?:, [a-z_]+)*\))?)*) \}\}")
 """A fact and the filters behind it, with other facts as their arguments."""
+
+TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+BRACE = re.compile(r"\{[{%#]|[%}#]\}")
 
 LONGEST = {"text": 4096, "button": 30, "toast": 200}
 """Telegram's limits for messages and toasts, and what a phone shows of a button."""
@@ -53,16 +57,26 @@ def reading(said: Phrase, environment: Environment) -> Reading:
         asked = frozenset({name for name, _ in facts} | given) - environment.globals.keys()
         return Reading(said, asked, (*_unknown_filters(said, used, environment), *_limits(said)))
     try:
-        tree = environment.parse(said.source)
+        asked, filters = _asked(_tags(said.source), environment)
     except TemplateSyntaxError as error:
         mend = f"is not readable as a template ({error.message}); check {{{{ }}}} and {{% %}}"
         return Reading(said, None, (said.problem(mend),))
-    found = list(tree.find_all((nodes.Name, nodes.Filter)))
+    return Reading(said, asked, (*_unknown_filters(said, filters, environment), *_limits(said)))
+
+
+def _tags(source: str) -> str:
+    """Leave the words out, because languages share the tags; where a brace is left over, it is read whole."""
+    return source if BRACE.search(TAG.sub("", source)) else "".join(TAG.findall(source))
+
+
+@lru_cache(maxsize=2000)
+def _asked(source: str, environment: Environment) -> tuple[frozenset[str], frozenset[str]]:
+    """Parse a template: the facts and the filters that it asks for; raises TemplateSyntaxError."""
+    found = list(environment.parse(source).find_all((nodes.Name, nodes.Filter)))
     names = [one for one in found if isinstance(one, nodes.Name)]
     own = {name.name for name in names if name.ctx != "load"} | environment.globals.keys() | {"loop"}
-    asked = frozenset(name.name for name in names) - own
-    filters = {one.name for one in found if isinstance(one, nodes.Filter)}
-    return Reading(said, asked, (*_unknown_filters(said, filters, environment), *_limits(said)))
+    filters = frozenset(one.name for one in found if isinstance(one, nodes.Filter))
+    return frozenset(name.name for name in names) - own, filters
 
 
 def _unknown_filters(said: Phrase, used: set[str], environment: Environment) -> Iterator[Problem]:

@@ -218,10 +218,11 @@ def _phrases(locale: str, roots: Roots, problems: list[Problem]) -> dict[tuple[s
 
 def _between(tongues: Mapping[str, Tongue]) -> Iterator[Problem]:
     """Check each phrase by itself, then the languages against each other."""
+    grammar = next(iter(tongues.values())).html  # facts, filters and tags are the same in every language
     read = [
-        check.reading(one, tongue.html if kind == "text" else tongue.plain)
+        check.reading(one, grammar)
         for locale, tongue in tongues.items()
-        for (kind, _), one in tongue.phrases.items()
+        for one in tongue.phrases.values()
         if language_of(locale) == locale or f"{locale}/" in one.file  # else it was read in the language itself
     ]
     for one in read:

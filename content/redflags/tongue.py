@@ -88,6 +88,8 @@ def _readable(sheet: Sheet, path: tuple[str, ...], lines: tuple[str, ...], probl
 
 def _is_plain(line: str) -> bool:
     """Tell whether a line is sure to be readable: only letters and the usual signs, and not too many forms."""
+    if line.replace(" ", "").isalpha():
+        return True
     if not PLAIN.fullmatch(line):
         return False
     forms_of = (part.count("/") + 1 + part.startswith("(") for part in line.split())
