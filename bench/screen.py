@@ -26,10 +26,10 @@ def screening() -> Iterator[Figure]:
         flags = words.red_flags(locale)
         yield Figure(f"{locale}: words laid out, once, CPU", (cpu_of(partial(getattr, flags, "lexicon"), 1),))
         for length in (SHORT, LONG):
-            costs = tuple(cpu_of(partial(screen, text, flags), 3) for text in _pieces(locale, length))
+            costs = tuple(cpu_of(partial(screen, text, flags), 1) for text in _pieces(locale, length))
             yield Figure(f"{locale}: a text of {length} characters, CPU", costs)
     for length in (SHORT, LONG):
-        costs = tuple(cpu_of(partial(screen_all, text, words), 3) for text in _pieces("en", length))
+        costs = tuple(cpu_of(partial(screen_all, text, words), 1) for text in _pieces("en", length))
         yield Figure(f"in all languages: {length} characters, CPU", costs)
 
 

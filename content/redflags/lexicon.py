@@ -30,7 +30,7 @@ class Node:
     complete: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """All words of a language: patterns of single words, and the tree that joins them to phrases of concepts."""
 

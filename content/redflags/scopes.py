@@ -7,17 +7,11 @@ The names of the concepts that it asks for are the same in every language; `cont
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from content.redflags.spans import Spans
+from content.redflags.spans import MARKERS, Spans
 from content.redflags.words import PAUSE, STOP, Words
 
 DENIED, PAST, ASKED, OTHERS, OTHERS_PAST, OVER, SAID, CLEARED = 1, 2, 4, 8, 16, 32, 64, 128
 """Marks of a word. CLEARED: what comes after it denies it; SAID: a figure of speech, it means nothing at all."""
-
-MARKERS = (
-    "no", "no_after", "but", "join", "subject", "my", "preposition", "past", "past_verb", "now", "present", "other",
-    "animal", "me", "asking", "only", "over", "harmless", "false_no",
-)  # fmt: skip
-"""Concepts that mark others; each language needs words for them."""
 
 REACH = 8
 """Words after a denial that it may reach, without lists."""
@@ -50,8 +44,8 @@ class _Text:
         return any(first <= place < last for place in self.starts.get(marker, ()))
 
 
-def marks_of(text: Words, spans: Spans) -> list[int]:
-    """Mark every word with what takes its alarm out."""
+def marks_of(text: Words, spans: Spans, told: frozenset[int]) -> list[int]:
+    """Mark every word with what takes its alarm out; `told` are the words of phrases, whose denials are their own."""
     marks = [0] * len(text.words)
     starts = {marker: frozenset(first for first, _ in spans.get(marker, ())) for marker in MARKERS}
     covered = {
@@ -61,7 +55,7 @@ def marks_of(text: Words, spans: Spans) -> list[int]:
     known = _Text(len(text.words), text.pauses, starts, covered)
     for place in covered["harmless"]:
         marks[place] |= SAID
-    _denied(known, spans, marks)
+    _denied(known, spans, told, marks)
     _past(known, spans, marks)
     _asked(known, spans, marks)
     _others(known, spans, marks)
@@ -69,10 +63,10 @@ def marks_of(text: Words, spans: Spans) -> list[int]:
     return marks
 
 
-def _denied(text: _Text, spans: Spans, marks: list[int]) -> None:
-    silent = _spent(spans) | text.covered["harmless"] | text.covered["false_no"]
+def _denied(text: _Text, spans: Spans, told: frozenset[int], marks: list[int]) -> None:
+    silent = told | text.covered["harmless"] | text.covered["false_no"]
     for first, last in spans.get("no", ()):
-        if first not in silent:
+        if silent.isdisjoint(range(first, last + 1)):
             _deny_on(text, last + 1, marks)
     for first, last in spans.get("no_after", ()):
         if first in text.covered["harmless"]:
@@ -92,20 +86,6 @@ def _is_told(text: _Text, place: int, begin: int) -> bool:
     while start > begin and not text.pauses[start]:
         start -= 1
     return place - start >= ITEM
-
-
-def _spent(spans: Spans) -> frozenset[int]:
-    """Find the words of denials that are part of a phrase of their own: "no puedo", "can not", "won't go away"."""
-    denials = {first for first, _ in spans.get("no", ())}
-    return frozenset(
-        place
-        for concept, places in spans.items()
-        if not concept.startswith("no") and concept not in MARKERS
-        for first, last in places
-        if last > first
-        for place in (range(first, last + 1) if last - first < REACH // 2 else (first, last))
-        if place in denials
-    )
 
 
 def _deny_on(text: _Text, begin: int, marks: list[int]) -> None:

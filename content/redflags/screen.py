@@ -106,8 +106,8 @@ class RedFlags:
         if not words.words:
             return set()
         words = mended(words, self.lexicon) if slips else words
-        spans = spans_of(words, self.lexicon, slips=slips)
-        marks = marks_of(words, spans)
+        spans, told = spans_of(words, self.lexicon, slips=slips)
+        marks = marks_of(words, spans, told)
         sight = _Sight(self.book.places, _marked(spans, marks), marks)
         for name, rules in self.book.composed:
             met = [place for rule in rules for place in sight.meetings(rule)]
@@ -129,9 +129,11 @@ def _against(category: str, urgency: str) -> int:
 
 
 def _marked(spans: Mapping[str, list[tuple[int, int]]], marks: list[int]) -> dict[str, list[Place]]:
+    """Give each place what counts against it: a phrase is denied by its first word, or in its gap by its last."""
     return {
-        concept: [(first, last, marks[first] | (marks[last] & SAID)) for first, last in places]
+        concept: [(first, last, marks[first] | (marks[last] & (SAID | DENIED * ends))) for first, last in places]
         for concept, places in spans.items()
+        for ends in (not _turns_around(concept),)
     }
 
 
@@ -194,7 +196,7 @@ WIDE = 3
 
 def _turns_around(concept: str) -> bool:
     """Say whether a concept holds the denial that is the sign itself: can't, no feeling."""
-    return concept.startswith(("cant", "no_"))
+    return concept.startswith(("cant", "no_")) or "_no_" in concept
 
 
 def _between(one: Place, other: Place) -> int:

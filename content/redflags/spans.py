@@ -2,9 +2,16 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from content.redflags.lexicon import END, WIDEST_GAP, Lexicon, Node, sounded
 from content.redflags.words import Words
+
+MARKERS = (
+    "no", "no_after", "but", "join", "subject", "my", "preposition", "past", "past_verb", "now", "present", "other",
+    "animal", "me", "asking", "only", "over", "harmless", "false_no",
+)  # fmt: skip
+"""Concepts that mark others; each language needs words for them."""
 
 Spans = dict[str, list[tuple[int, int]]]
 """Concept → its places: number of the first and of the last word."""
@@ -50,8 +57,9 @@ def _halves(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     return (word,)
 
 
+@lru_cache(maxsize=20_000)
 def _plain(word: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """Give the patterns that a word meets as it is written."""
+    """Give the patterns that a word meets as it is written; asked for several times for each word of a text."""
     found = lexicon.exact.get(word, ())
     for length in lexicon.stem_lengths:
         if length > len(word):
@@ -116,36 +124,45 @@ def familiar(text: Words, lexicon: Lexicon) -> int:
     return sum(1 for word in text.words if word in lexicon.ordinary or _plain(word, lexicon))
 
 
-def spans_of(text: Words, lexicon: Lexicon, *, slips: bool) -> Spans:
-    """Find every concept in a text; with `slips` also in words that are misspelt."""
+def spans_of(text: Words, lexicon: Lexicon, *, slips: bool) -> tuple[Spans, frozenset[int]]:
+    """Find every concept in a text, and the words that phrases of several words are made of, gaps left out.
+
+    With `slips` also in words that are misspelt.
+    """
     known: dict[str, tuple[str, ...]] = {}
     for word in text.words:
         if word not in known:
             known[word] = patterns(word, lexicon, slips=slips)
     met = [known[word] for word in text.words]
-    found: Spans = {}
-    for place, _ in enumerate(met):
-        for concept, end in _phrases(lexicon.tree, met, text.pauses, place):
-            found.setdefault(concept, []).append((place, end))
-    return {concept: sorted(set(places)) for concept, places in found.items()}
+    found: dict[str, set[tuple[int, int]]] = {}
+    told: set[int] = set()
+    for start, _ in enumerate(met):
+        for concept, words in _phrases(lexicon.tree, met, text.pauses, start):
+            found.setdefault(concept, set()).add((start, words[-1]))
+            if len(words) > 1 and concept not in MARKERS:
+                told.update(words)
+    return {concept: sorted(places) for concept, places in found.items()}, frozenset(told)
 
 
-def _phrases(tree: Node, met: list[tuple[str, ...]], pauses: tuple[int, ...], start: int) -> set[tuple[str, int]]:
-    """Give the concepts that begin at a place, with the place where each ends."""
-    found: set[tuple[str, int]] = set()
-    ways: list[tuple[Mapping[str, Node], int]] = [(tree.next, start)]
+def _phrases(
+    tree: Node, met: list[tuple[str, ...]], pauses: tuple[int, ...], start: int
+) -> set[tuple[str, tuple[int, ...]]]:
+    """Give the concepts that begin at a place, each with the places of its words."""
+    found: set[tuple[str, tuple[int, ...]]] = set()
+    ways: list[tuple[Mapping[str, Node], tuple[int, ...]]] = [(tree.next, (start,))]
     while ways:
-        next_, place = ways.pop()
+        next_, words = ways.pop()
+        place = words[-1]
         for pattern in met[place]:
             node = next_.get(pattern)
             if node is None:
                 continue
-            found.update((concept, place) for concept in node.complete)
+            found.update((concept, words) for concept in node.complete)
             if END in node.next and (place + 1 == len(met) or pauses[place + 1]):
-                found.update((concept, place) for concept in node.next[END].complete)
+                found.update((concept, words) for concept in node.next[END].complete)
             if node.next and place + 1 < len(met):
-                ways.append((node.next, place + 1))
+                ways.append((node.next, (*words, place + 1)))
             if node.gap is not None:
                 last = min(place + 2 + WIDEST_GAP, len(met))
-                ways += [(node.gap.next, later) for later in range(place + 1, last)]
+                ways += [(node.gap.next, (*words, later)) for later in range(place + 1, last)]
     return found

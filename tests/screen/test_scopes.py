@@ -9,7 +9,7 @@ SILENT = {
     "en": [
         "no chest pain, numbness or fever", "I haven't had any chest pain", "the doctor ruled out a blood clot",
         "my mum had a stroke last year", "in 2009 I had chest pain", "what should I do if I get chest pain?",
-        "this stretch is killing me", "my dog's leg is swollen", "I am not suicidal",
+        "this stretch is killing me", "my dog's leg is swollen", "I am not suicidal", "my calf is not swollen",
     ],
     "es": [
         "no tengo dolor en el pecho ni fiebre", "el médico descartó una fractura", "mi madre tuvo un ictus",
@@ -28,7 +28,7 @@ RAISING = {
         ("no fever but my calf is hot and swollen", "dvt"), ("I can't feel my legs", "neuro_deficit"),
         ("my wife's face is drooping", "stroke"), ("my face drooped but it passed", "stroke"),
         ("I broke my leg in 2009 and now my chest hurts", "chest_pain"), ("chset pian", "chest_pain"),
-        ("not just tired, my chest is tight", "chest_pain"),
+        ("not just tired, my chest is tight", "chest_pain"), ("I have not passed water since noon", "cauda_equina"),
     ],
     "es": [
         ("no tengo fiebre pero la pantorrilla está caliente", "dvt"), ("no siento las piernas", "neuro_deficit"),
