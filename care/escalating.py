@@ -6,6 +6,8 @@ restart loses it; the step, the rows that call and the next instant are written 
 
 from functools import partial
 
+import structlog
+
 from care import alerts, calling, hours
 from care.app import App
 from care.delivery import Delivery
@@ -13,17 +15,27 @@ from care.turn import Turn
 from storage import alerts as rows
 from storage import audit, clients, covers, people
 from storage.alerts import Alert
+from storage.errors import StorageUnavailableError
 from storage.people import Person
+
+log = structlog.get_logger(__name__)
 
 COVER, OWNERS = 1, 2
 A_SLICE = 50
 
 
 async def look(app: App, delivery: Delivery) -> None:
-    """Take every step that is due."""
+    """Take every step that is due; an alert that can't be passed on does not hold up those behind it."""
     for alert in await app.read(lambda db: rows.escalating(db, A_SLICE)):
-        done = await app.turn(alert.client_id, partial(_step, alert_id=alert.alert_id))
-        delivery.after(alert.client_id, done)
+        try:
+            done = await app.turn(alert.client_id, partial(_step, alert_id=alert.alert_id))
+        except StorageUnavailableError:
+            raise
+        except Exception as error:  # noqa: BLE001 -- whatever is wrong with one, the next may save a life
+            # The type only: an error's words may hold what somebody wrote.
+            log.error("an alert can't be passed on", alert=alert.alert_id, error=type(error).__name__)  # noqa: TRY400
+        else:
+            delivery.after(alert.client_id, done)
 
 
 async def _step(turn: Turn, alert_id: int) -> None:

@@ -163,6 +163,18 @@ async def test_an_emergency_goes_on_after_a_quarter_of_an_hour_also_at_night(fri
     assert len(day.came(maya, "alert.red_flag")) == 1
 
 
+async def test_an_alert_that_can_not_be_read_does_not_hold_up_the_next(day: Stage) -> None:
+    maya = await day.owner()
+    tom = await day.colleague(maya)
+    ana, ben = await day.client(tom), await day.client(tom, "Ben")
+    await day.say(ana, DANGER)
+    assert day.world is not None
+    await day.world.app.read(lambda db: db.run("UPDATE alert SET facts = x'00'"))
+    await day.say(ben, DANGER)
+    await day.pass_(minutes=20)
+    assert "Ben" in day.reads(maya, "alert.red_flag").text
+
+
 async def test_what_was_seen_goes_no_further(day: Stage) -> None:
     maya = await day.owner()
     tom = await day.colleague(maya)
