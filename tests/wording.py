@@ -24,6 +24,8 @@ ALONG = (
     *(f"safety.{name}" for name in DANGER if name != "line_suicidality"),
     "safety.closed_now",
     "alert.late",
+    "alert.red_flag",
+    "alert.red_flag_answer",
     "safety_check.ask",
     "safety_check.noted",
 )
