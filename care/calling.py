@@ -8,7 +8,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from care import gathering, going_on
+from care import flags, gathering, going_on
 from care.kinds import KINDS
 from care.moments import local_date
 from care.screen import Rows, Screen
@@ -150,7 +150,8 @@ async def worded(turn: Turn, words: Words, alert: Alert, buttons: Rows, *, brief
 
 
 def _named(words: Words, facts: dict[str, Any]) -> dict[str, Any]:
-    """Say the name of an instrument in the reader's language."""
+    """Say what a red flag, and what an instrument is called in the reader's language."""
+    facts = flags.named(words, facts)
     if "instrument" not in facts:
         return facts
     return facts | {"instrument": words.instrument(facts["instrument"])}

@@ -7,7 +7,8 @@ open all the same. The silence is a row of the ledger, so that no crash can make
 from dataclasses import replace
 from typing import Any
 
-from care import alerts, going_on, pausing
+from care import alerts, flags, going_on, pausing
+from care.flags import ANSWERS, CRISIS, NO, UNSURE, YES
 from care.kinds import KINDS
 from care.moments import MINUTE
 from care.screen import Button, Rows, Screen, TapError, Toast
@@ -18,11 +19,9 @@ from storage import endings, messages, queue
 from storage.clarifications import Clarification
 from storage.messages import Message
 
-CRISIS = "suicidality"
 SILENCE = 10 * MINUTE
 UNANSWERED = "unanswered"
-YES, NO, UNSURE, SILENT = "yes", "no", "unsure", "silent"
-ANSWERS = (YES, NO, UNSURE)
+SILENT = "silent"
 # Where a yes makes an emergency of it; anywhere else it is at least something for today.
 YES_IS_AN_EMERGENCY = frozenset(
     {"cauda_equina", "chest_pain", "stroke", "thunderclap_headache", "cervical_vascular", "pregnancy", CRISIS,
@@ -92,11 +91,9 @@ async def _silent(turn: Turn, asked: Clarification) -> None:
 async def _raise(turn: Turn, asked: Clarification, answer: str | None) -> None:
     """Call the human again, with what was asked and answered."""
     urgency = _after_yes(asked)
-    therapist = await alerts.therapist_of(turn)
-    words = turn.words(therapist)
     await pausing.begin(
-        turn, pausing.RED_FLAG, "red_flag_answer", urgency, urgent=urgency == "emergency",
-        question=_question(words, asked.category), answer=_label(words, asked, answer) if answer else None,
+        turn, pausing.RED_FLAG, "red_flag_answer", urgency, urgent=urgency == "emergency", flag=asked.category,
+        answer=answer,
     )  # fmt: skip
 
 
@@ -115,7 +112,7 @@ async def _no(turn: Turn, asked: Clarification) -> None:
         return
     words = turn.words(therapist)
     card = words.button("alert.card", "cl.open", turn.person.person_id)
-    facts = {"question": _question(words, asked.category), "answer": _label(words, asked, NO)}
+    facts = {"question": flags.question(words, asked.category), "answer": flags.label(words, asked.category, NO)}
     known = {"name": turn.person.name, "now": turn.now, "zone": turn.practice.zone}
     buttons = ((card,), *await going_on.row(turn.db, words, turn.person.person_id))
     await turn.say("news", words.screen("alert.red_flag_no", buttons, **(known | facts)), to=therapist)
@@ -136,11 +133,11 @@ async def _first(turn: Turn, category: str, urgency: str) -> Screen:
             (_button(words, "safety.unsafe", YES),),
         )
         crisis = words.screen("safety.crisis", rows_, **_numbers(turn), **await _human(turn))
-        return replace(crisis, text=_joined(crisis.text, alerts.closed_now(turn), _question(words, category)))
+        return replace(crisis, text=_joined(crisis.text, alerts.closed_now(turn), flags.question(words, category)))
     rows_ = tuple((_button(words, f"safety.{answer}", answer),) for answer in ANSWERS)
     said = await _line(turn, category, urgency)
     told = words.text("safety.told", **await _human(turn), rests=_will_rest(turn))
-    text = _joined(said.text, told, alerts.closed_now(turn), _question(words, category))
+    text = _joined(said.text, told, alerts.closed_now(turn), flags.question(words, category))
     return replace(said, text=text, rows=rows_)
 
 
@@ -188,15 +185,6 @@ async def _human(turn: Turn) -> dict[str, object]:
 
 def _will_rest(turn: Turn) -> bool:
     return "client" in turn.person.roles
-
-
-def _question(words: Words, category: str) -> str:
-    return words.text(f"safety.ask_{category}")
-
-
-def _label(words: Words, asked: Clarification, answer: str) -> str:
-    key = {YES: "unsafe", NO: "safe"}.get(answer, answer) if asked.category == CRISIS else answer
-    return words.library.button(f"safety.{key}", words.locale)
 
 
 def _button(words: Words, key: str, answer: str) -> Button:

@@ -3,6 +3,7 @@
 Short lines, the most urgent first, the oldest first among equals; one tap opens one, one tap settles it.
 """
 
+import json
 from dataclasses import replace
 
 from care import calling, gathering
@@ -51,6 +52,10 @@ async def _line(turn: Turn, words: Words, alert: Alert) -> Button:
     kind = calling.kind_for(alert, await clients.get(turn.db, alert.client_id))
     key = f"inbox.is_{kind}"
     what = words.library.button(key if words.library.has(key) else "inbox.is_other", words.locale)
+    flag = json.loads(alert.facts or "{}").get("flag") if kind == alert.kind else None
+    if flag is not None:
+        what = words.library.name("red_flag", flag, words.locale)
+        await audit.note(turn.db, "flag listed", actor=turn.person.person_id, subject=alert.client_id)
     label = f"{MARKS.get(alert.urgency, '•')} {name} · {what} · {at.day}.{at.month}. {at:%H:%M}"
     return plain(label, "al.open", alert.client_id, alert.alert_id)
 

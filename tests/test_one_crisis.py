@@ -29,6 +29,8 @@ async def test_a_crisis_is_one_bubble_that_comes_again_for_an_answer_and_for_nob
     await day.tap(ana, "safety.unsafe")
     assert (rings(day, maya) - before, len(with_seen(day, maya))) == (2, 1)
     said = with_seen(day, maya)[0].text
+    assert said.startswith("🔴 Ana answered the question behind an alert")
+    assert said.count("suicide or self-harm") == 2, "a colleague reads at a glance what it is about"
     assert said.index("Are you safe right now?") < said.index(DANGER), "what is new comes first"
     day.reads(maya, "alert.below", "Ana")
     await day.pass_(hours=2)
@@ -66,7 +68,7 @@ async def test_who_covers_gets_all_of_it_in_one_bubble_and_every_phone_says_who_
     day.reads(maya, "alert.seen_by", "Eva has seen this", "Ana")
     day.reads(tom, "alert.seen_by", "Eva has seen this", "Ana")
     day.reads(eva, "alert.seen_by", "Eva hat das gesehen")
-    await day.pass_(hours=1)
+    await day.pass_(minutes=9)  # a minute later the question about the second danger counts as unanswered
     assert [rings(day, one) - heard[one.id] for one in (maya, tom, eva)] == [2, 1, 2]
 
 
@@ -90,3 +92,17 @@ async def test_what_was_gathered_says_too_who_has_seen_it_elsewhere(day: Stage) 
     await day.taps(maya, maya.screen()[-1].labels()[0], "alert.seen")
     day.reads(maya, "alert.seen_by", "Maya", "Ana")
     assert not with_seen(day, maya)
+
+
+async def test_the_inbox_says_in_words_what_a_flag_is_about_once_the_client_is_confirmed(day: Stage) -> None:
+    maya = await day.owner()
+    ana, zoe = await day.client(maya), await day.client(maya, "Zoe", confirm=False)
+    await day.say(ana, "My left calf is swollen and hot")
+    await day.say(zoe, "My left calf is swollen and hot")
+    await day.pass_(minutes=6)
+    told = maya.screen()[-1].text
+    assert told.count("What it may be about: swollen leg or arm") == told.count("Zoe, whom you have not confirmed") == 1
+    await day.say(maya, "/alerts")
+    labels = maya.screen()[-1].labels()
+    assert any("Ana · swollen leg or arm" in one for one in labels)
+    assert any("Zoe · please confirm" in one for one in labels)
