@@ -133,11 +133,11 @@ async def _first(turn: Turn, category: str, urgency: str) -> Screen:
             (_button(words, "safety.unsafe", YES),),
         )
         crisis = words.screen("safety.crisis", rows_, **_numbers(turn), **await _human(turn))
-        return replace(crisis, text=_joined(crisis.text, alerts.closed_now(turn), flags.question(words, category)))
+        return replace(crisis, text=_joined(crisis.text, flags.question(words, category)))
     rows_ = tuple((_button(words, f"safety.{answer}", answer),) for answer in ANSWERS)
     said = await _line(turn, category, urgency)
     told = words.text("safety.told", **await _human(turn), rests=_will_rest(turn))
-    text = _joined(said.text, told, alerts.closed_now(turn), flags.question(words, category))
+    text = _joined(said.text, told, flags.question(words, category))
     return replace(said, text=text, rows=rows_)
 
 
@@ -178,9 +178,17 @@ def _numbers(turn: Turn) -> dict[str, Any]:
 
 
 async def _human(turn: Turn) -> dict[str, object]:
-    """Give who is told; that somebody is may only be said where an alert goes to a human whom it can reach."""
-    human = await alerts.therapist_of(turn)
-    return {"who": human.name if human else turn.practice.name, "told": human is not None}
+    """Give who is told, and when hours begin that are not on now.
+
+    That somebody is told may only be said where an alert goes to a human whom it can reach.
+    """
+    human, seen = await alerts.therapist_of(turn), alerts.when_seen(turn)
+    return {
+        "who": human.name if human else turn.practice.name,
+        "told": human is not None,
+        "opens": None if seen.now else seen.at,
+        "zone": turn.practice.zone,
+    }
 
 
 def _will_rest(turn: Turn) -> bool:

@@ -216,7 +216,9 @@ async def test_the_client_hears_when_somebody_has_seen_it_and_when_nobody_may_be
     assert "kill" not in seen.text
     await day.pass_(hours=2)
     await day.say(ana, DANGER)
-    closed = day.reads(ana, "safety.crisis", "outside working hours", "30 November", "09:00", "112")
+    closed = day.reads(
+        ana, "safety.crisis", "112, the emergency number", "outside working hours", "30 November", "09:00", "112"
+    )
     assert "Monday" in closed.text
     await day.tap(maya, "alert.seen")
     assert len(day.read(ana, "safety.seen")) == 2

@@ -109,7 +109,14 @@ async def test_silence_counts_also_of_somebody_who_blocks_the_bot(day: Stage) ->
 async def test_in_a_crisis_two_numbers_a_named_human_and_one_question(day: Stage) -> None:
     maya, ana = await with_routine(day)
     await day.say(ana, CRISIS)
-    said = day.reads(ana, "safety.crisis", "112", "0800 111 0 111", "I have alerted Maya", "nobody may be reading")
+    said = day.reads(
+        ana,
+        "safety.crisis",
+        "call 112, the emergency number",
+        "0800 111 0 111",
+        "I have alerted Maya",
+        "nobody may read",
+    )
     assert said.text.endswith("Are you safe right now?")
     await day.tap(ana, "safety.unsafe")
     day.reads(ana, "safety.crisis_unsafe", "112", "0800 111 0 111")

@@ -81,7 +81,7 @@ JUDGED = {
         " condition.C17_stiff_back.facts intake.page routine.back_build.intro routine.sent"
     ),
     # lea: somebody else may read it.
-    "lea": "intake.page safety.closed_now",
+    "lea": "intake.page safety.closed_now safety.crisis safety.told",
     "les": "condition.C06_osteoarthritis.facts routine.unwind.intro",
     "levantarse": "condition.C24_poor_sleep.facts",
     "mueva": "exercise.N08_temple_circles.cue",
