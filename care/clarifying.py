@@ -54,6 +54,7 @@ async def answered(turn: Turn, anchor: int, answer: str) -> Toast | None:
         return turn.words().toast("common.have_it")
     await endings.close_followers(turn.db, anchor, "answered")
     await rows.settle(turn.db, asked, answer)
+    await _take_buttons(turn, asked, answer)
     if answer == NO:
         await _no(turn, asked)
         return None
@@ -83,8 +84,21 @@ async def out_of_reach(turn: Turn) -> None:
             await _silent(turn, asked)
 
 
+async def _take_buttons(turn: Turn, asked: Clarification, answer: str) -> None:
+    """Put the answer into the question's bubble in place of its buttons; after a No one stays that makes it worse."""
+    root, words = await messages.get(turn.db, asked.message_id), turn.words()
+    if root is None or root.body is None or root.telegram_message_id is None:
+        return  # it has not arrived, or its words are forgotten
+    said = Screen.load(root.body)
+    label = flags.label(words, asked.category, answer) if answer in ANSWERS else None
+    worse: Rows = ((_button(words, "safety.worse", YES),),) if answer == NO else ()
+    noted = words.text("safety.noted", answer=label)
+    await turn.say("receipt", replace(said, text=_joined(said.text, noted), rows=worse), edits=asked.message_id)
+
+
 async def _silent(turn: Turn, asked: Clarification) -> None:
     await rows.settle(turn.db, asked, SILENT)
+    await _take_buttons(turn, asked, SILENT)
     await _raise(turn, asked, None)
 
 

@@ -263,6 +263,7 @@ CHARTS: tuple[dict[str, object], ...] = (
 VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
     "aftercare.step": ({"slot": "a2h", "rests": False}, {"slot": "a2h"}, {"slot": "a24h"}, {"slot": "a48h"}),
     **{f"safety.line_{flag}": tuple({"urgency": one} for one in RAISED) for flag in RED_FLAGS - {"suicidality"}},
+    "safety.noted": ({}, {"answer": None}),
     "safety.told": ({}, {"told": False, "rests": False}, {"opens": NOW}),
     "safety.heard_no": ({}, {"rests": False}),
     "safety.crisis_safe": ({}, {"crisis": None}),
