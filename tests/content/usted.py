@@ -88,6 +88,7 @@ JUDGED = {
     "podría": "joining.consent",
     "ponga": "condition.C09_scar.green exercise.X01_scar_circles.cue",
     "pregunte": "alert.questionnaire_score",
+    "pueda": "inbox.choices",
     # puede: a thing, a client or a therapist can, or it is possible.
     "puede": (
         "activity.ask alert.red_flag alert.red_flag_answer alert.unconfirmed announce.going avoid.tendon_rupture"
