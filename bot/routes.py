@@ -308,6 +308,9 @@ TAPS: dict[str, Route] = {
     "ic.go": _client(
         lambda turn, act: insisting.review_and_go_on(turn, act.actor, act.anchor, _timing(act), act.text(4))
     ),
+    "ic.nokin": _file(
+        lambda turn, act: (guarding.take_back if act.text(1) == "y" else guarding.ask_back)(turn, act.actor, act.anchor)
+    ),
     "ic.kin": _client(lambda turn, act: guarding.choose(turn, act.actor, act.anchor, *act.tap.args[1:2])),
     # What she types is her own turn; the tap that follows is one about the client again
     "gt.kin": _own(

@@ -58,7 +58,7 @@ SHAPES: dict[str, tuple[str, ...]] = {
     "in.text": (), "in.end": (), "in.same": (), "ic.home": (ID,), "ic.see": (ID, "area", "4"),
     "ic.set": (ID, "cond", "d", "C07_inflammatory_arthritis"), "ic.say": (ID, "area", "unsure"),
     "ic.op": (ID, "low_back", "202611", "y"), "ic.off": (ID, "low_back", "unknown"), "ic.read": (ID,),
-    "ic.ok": (ID, "z"), "ic.go": (ID, ROUTINE, "7f", "1830", "z"), "ic.kin": (ID, "guardian"),
+    "ic.ok": (ID, "z"), "ic.go": (ID, ROUTINE, "7f", "1830", "z"), "ic.kin": (ID, "guardian"), "ic.nokin": (ID, "y"),
     "gt.kin": (ID, "guardian", DAY), "gt.why": (ID, ROUTINE, "7f", "1830"), "gt.ok": (ID, ID, "7f", "1830"),
     "vs.ok": (ID, ID, DAY + "1830", "2i"), "vs.card": (ID, ID), "vs.drop": (ID, ID), "vs.end": (ID, ID),
 }  # fmt: skip

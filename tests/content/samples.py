@@ -290,6 +290,7 @@ VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
     "alert.red_flag": ({}, {"words": "I can't feel my leg"}, {"urgent": False}, {"urgent": False, "words": "a & b"}),
     "alert.routine_held": ({"why": ["pregnancy", "fever"]},),
     "alert.late": ({}, {"unseen": False}, {"earlier": False}),
+    "gate.ask_withdraw": ({"guardian": "Eva"},),
     "inbox.choices": ({}, {"alone": True}),
     "inbox.status": ({}, {"seen_by": "Maya"}, {"until": None}),
     "alert.pre_visit": ({}, {"waits": True, "visit_at": None, "changed": ["skin"]}),
