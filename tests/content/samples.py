@@ -100,6 +100,7 @@ FACTS: dict[str, object] = {
     "cover": "Tom",
     "about": "chest or breath",
     "opens": None,
+    "since": NOW - 3 * DAY,
     "hints": ["Pregnancy", "Surgery: Knee"],
     "alone": False,
     "before": 3.5,
