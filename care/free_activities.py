@@ -3,7 +3,7 @@
 It refuses to read the words as a template: they are shown as they are. What she promises too much in is told to her.
 """
 
-from care import cards, gate, plans, resting
+from care import cards, gate, pausing, plans
 from care.free_prompts import DAYS_COUNTED, Counted, counted, given_screen
 from care.kinds import KINDS
 from care.moments import MINUTE
@@ -159,7 +159,7 @@ async def give(turn: Turn, actor: Person, anchor: int, draft_id: int, timing: tu
     await rows.give(turn.db, draft_id, plan.plan_id)
     me = turn.person.person_id
     await audit.note(turn.db, "activity given", actor=actor.person_id, subject=me, about=plan.plan_id)
-    begins = await resting.over_at(turn)
+    begins = await pausing.over_at(turn)
     expires_at = (begins or turn.now) + (KINDS["routine"].lifetime or 0)
     await turn.say("routine", await given_screen(turn, actor, plan, draft), expires_at=expires_at)
     back = ((words.button("card.back_to_card", "cl.card", me),),)

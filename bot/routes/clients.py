@@ -1,7 +1,7 @@
 """The buttons of a therapist's clients: the list, the card, and what it leads to; the first argument is the client."""
 
 from bot.routes.route import STAFF, Route, about_client, own
-from care import cards, charts, chronicle, pausing
+from care import cards, charts, chronicle, resting
 
 TAPS: dict[str, Route] = {
     "cl.all": own(lambda turn, act: cards.show_list(turn, act.anchor), STAFF),
@@ -14,5 +14,5 @@ TAPS: dict[str, Route] = {
     "cl.open": about_client(lambda turn, act: cards.show(turn, act.actor, None)),
     "cl.yes": about_client(lambda turn, act: cards.confirm(turn, act.actor, act.anchor)),
     "cl.no": about_client(lambda turn, act: cards.refuse(turn, act.actor, act.anchor)),
-    "pa.end": about_client(lambda turn, act: pausing.resume(turn, act.actor, act.number(1))),
+    "pa.end": about_client(lambda turn, act: resting.resume(turn, act.actor, act.number(1))),
 }

@@ -1,7 +1,7 @@
 """The buttons of who somebody is to us: joining, language, place and hours, and being left in peace."""
 
 from bot.routes.route import ANYBODY, Route, own
-from care import joining, pages, reach, resting, times
+from care import joining, pages, pausing, reach, times
 
 TAPS: dict[str, Route] = {
     # Joining
@@ -19,10 +19,10 @@ TAPS: dict[str, Route] = {
     "tm.keep": own(lambda turn, act: times.choose_clock(turn, act.anchor, act.text(0))),
     "tm.time": own(lambda turn, act: times.ask_time(turn, act.anchor)),
     "tm.move": own(lambda turn, act: times.ask_zone(turn, act.anchor)),
-    "qt.ask": own(lambda turn, act: resting.ask_quiet(turn, act.anchor)),
-    "qt.set": own(lambda turn, act: resting.choose_quiet(turn, act.anchor, act.text(0), act.text(1))),
-    "pz.set": own(lambda turn, act: resting.pause(turn, act.anchor, act.number(0))),
-    "pz.end": own(lambda turn, act: resting.end(turn, act.anchor)),
+    "qt.ask": own(lambda turn, act: pausing.ask_quiet(turn, act.anchor)),
+    "qt.set": own(lambda turn, act: pausing.choose_quiet(turn, act.anchor, act.text(0), act.text(1))),
+    "pz.set": own(lambda turn, act: pausing.pause(turn, act.anchor, act.number(0))),
+    "pz.end": own(lambda turn, act: pausing.end(turn, act.anchor)),
     # After /stop
     "go.on": own(lambda turn, act: reach.go_on(turn, act.anchor), ANYBODY),
 }
