@@ -153,7 +153,7 @@ async def told(turn: Turn, anchor: int, pain: int | None) -> Toast | None:
         return turn.words().toast("common.have_it")
     await told_after_visit(turn, pain)
     therapist = await alerts.therapist_of(turn)
-    name = therapist.name if therapist else turn.practice.name
+    name = turn.name_of(therapist)
     emergency = turn.library.emergency(turn.person.country).emergency
     screen = turn.words().screen("aftercare.told", therapist=name, emergency=emergency, closed=alerts.closed_now(turn))
     await turn.show(screen, anchor=anchor)

@@ -108,7 +108,7 @@ async def _no(turn: Turn, asked: Clarification) -> None:
     if asked.category == CRISIS:
         screen = turn.words().screen("safety.crisis_safe", crisis=numbers.crisis, emergency=numbers.emergency)
     else:
-        who = therapist.name if therapist else turn.practice.name
+        who = turn.name_of(therapist)
         screen = turn.words().screen("safety.heard_no", who=who, rests=rests, emergency=numbers.emergency)
     await turn.say("safety_reply", screen)
     if therapist is None or not await alerts.may_be_told(turn):

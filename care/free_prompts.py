@@ -77,8 +77,7 @@ async def prompt(turn: Turn, plan: Plan) -> Screen | None:
         return None
     words, therapist = turn.words(), await people.get(turn.db, plan.made_by)
     buttons: Rows = ((words.button("activity.done", "fp.done"), words.button("routine.not_today", "fp.skip")),)
-    name = therapist.name if therapist else turn.practice.name
-    return words.screen("activity.prompt", buttons, therapist=name, title=said.title, line=said.line)
+    return words.screen("activity.prompt", buttons, therapist=turn.name_of(therapist), title=said.title, line=said.line)
 
 
 async def answer(turn: Turn, anchor: int, state: str) -> Toast | None:

@@ -86,7 +86,7 @@ async def refusal(turn: Turn) -> Screen | None:
     """Say why no routine can be done now and who looks at it, or None when nothing is against one."""
     rest = await rests.in_force(turn.db, turn.person.person_id)
     therapist = await alerts.therapist_of(turn)
-    name = therapist.name if therapist else turn.practice.name
+    name = turn.name_of(therapist)
     if rest is not None:
         seen = await _seen(turn, rest, therapist)
         return turn.words().screen("routine.resting", why=why(turn.words(), rest), seen=seen, therapist=name)

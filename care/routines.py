@@ -217,7 +217,7 @@ async def prompt(turn: Turn, plan: Plan, key: str = "routine.prompt") -> Screen:
     return words.screen(
         key,
         rows,
-        therapist=therapist.name if therapist else turn.practice.name,
+        therapist=turn.name_of(therapist),
         routine=turn.library.routine_words(routine.id, words.locale).name,
         minutes=routine.minutes,
     )

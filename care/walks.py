@@ -171,8 +171,7 @@ async def skip(turn: Turn, anchor: int) -> None:
 
 
 async def _therapist(turn: Turn) -> str:
-    found = await alerts.therapist_of(turn)
-    return found.name if found else turn.practice.name
+    return turn.name_of(await alerts.therapist_of(turn))
 
 
 async def _walk(turn: Turn, anchor: int) -> tuple[Walk, Plan] | Toast:
