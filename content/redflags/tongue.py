@@ -12,7 +12,7 @@ from content.fields import Fields
 from content.problem import Problem
 from content.redflags.lexicon import MOST_FORMS, PhraseError, forms
 from content.redflags.rules import RAISED, RuleBook
-from content.redflags.scopes import MARKERS
+from content.redflags.spans import MARKERS
 from content.redflags.screen import RedFlags
 from content.sheet import Sheet
 
