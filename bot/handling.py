@@ -13,7 +13,9 @@ import structlog
 from bot.buttons import ButtonError, Tap, decode
 from bot.incoming import Incoming, Sender
 from bot.messenger import TelegramMessenger
-from bot.routes import COMMANDS, TAPS, Act, Route
+from bot.routes import TAPS
+from bot.routes.commands import COMMANDS
+from bot.routes.route import Act, Route
 from care import inbox, invites, reach, talking, times
 from care.app import App, UnknownPersonError
 from care.delivery import Delivery

@@ -29,7 +29,7 @@ TELLING = frozenset(
     {
         "high_pain", "pain_before_routine", "routine_hurt", "after_visit", "red_flag", "questionnaire_score",
         "worsening", "low_mood", "pre_visit",
-        "intake", "intake_now", "routine_held", "red_flag_answer", "pain_rising", "more_pain",
+        "intake", "routine_held", "red_flag_answer", "pain_rising", "more_pain",
     }
 )  # fmt: skip
 

@@ -22,7 +22,7 @@ from care.moments import DAY, short
 from care.screen import Button, Toast
 from care.turn import Turn
 from care.words import Words, plain
-from storage import alerts, appointments, audit, check_ins, clients, pauses, people, walks
+from storage import alerts, appointments, audit, check_ins, clients, people, rests, walks
 from storage import plans as plan_rows
 from storage.people import Person
 
@@ -156,7 +156,7 @@ async def settle(turn: Turn, actor: Person, anchor: int, until: int) -> Toast | 
 
 async def _facts(turn: Turn, words: Words) -> dict[str, object]:
     me = turn.person.person_id
-    rest = await pauses.in_force(turn.db, me)
+    rest = await rests.in_force(turn.db, me)
     days = await check_ins.latest(turn.db, me, DAYS_SHOWN)
     unheard = await away.unheard(turn, days)
     shown: list[dict[str, Any]] = [
@@ -194,9 +194,9 @@ async def _facts(turn: Turn, words: Words) -> dict[str, object]:
         "open_alerts": await alerts.open_of(turn.db, me),
         **await _health(turn, words),
         "reach": turn.person.reach,
-        "rests_until": await resting.over_at(turn),
+        "paused_until": await pausing.over_at(turn),
         "rest_since": rest.since if rest else None,
-        "rest_why": pausing.why(words, rest) if rest else "",
+        "rest_why": resting.why(words, rest) if rest else "",
         "now": turn.now,
         "zone": turn.person.zone,
     }

@@ -7,7 +7,7 @@ open all the same. The silence is a row of the ledger, so that no crash can make
 from dataclasses import replace
 from typing import Any
 
-from care import alerts, flags, going_on, pausing
+from care import alerts, flags, going_on, resting
 from care.flags import ANSWERS, CRISIS, NO, UNSURE, YES
 from care.kinds import KINDS
 from care.moments import MINUTE
@@ -105,8 +105,8 @@ async def _silent(turn: Turn, asked: Clarification) -> None:
 async def _raise(turn: Turn, asked: Clarification, answer: str | None) -> None:
     """Call the human again, with what was asked and answered."""
     urgency = _after_yes(asked)
-    await pausing.begin(
-        turn, pausing.RED_FLAG, "red_flag_answer", urgency, urgent=urgency == "emergency", flag=asked.category,
+    await resting.begin(
+        turn, resting.RED_FLAG, "red_flag_answer", urgency, urgent=urgency == "emergency", flag=asked.category,
         answer=answer,
     )  # fmt: skip
 
@@ -115,11 +115,11 @@ async def _no(turn: Turn, asked: Clarification) -> None:
     """Take a No truthfully and kindly: nothing is lowered by it, and whoever looks is told of it."""
     numbers = turn.library.emergency(turn.person.country)
     therapist = await alerts.therapist_of(turn)
-    rests = await pausing.is_resting(turn)
+    rests = await resting.is_resting(turn)
     if asked.category == CRISIS:
         screen = turn.words().screen("safety.crisis_safe", crisis=numbers.crisis, emergency=numbers.emergency)
     else:
-        who = therapist.name if therapist else turn.practice.name
+        who = turn.name_of(therapist)
         screen = turn.words().screen("safety.heard_no", who=who, rests=rests, emergency=numbers.emergency)
     await turn.say("safety_reply", screen)
     if therapist is None or not await alerts.may_be_told(turn):

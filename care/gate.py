@@ -182,7 +182,7 @@ async def refusal(turn: Turn, routine_id: str | None) -> Screen | None:
 async def held_screen(turn: Turn, *, minor: bool) -> Screen:
     """Word, kindly and without a reason that could frighten, that something rests until a human has looked."""
     therapist = await alerts.therapist_of(turn)
-    name = therapist.name if therapist else turn.practice.name
+    name = turn.name_of(therapist)
     words = turn.words()
     if minor:
         return words.screen("gate.minor", therapist=name)

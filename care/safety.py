@@ -4,7 +4,7 @@ Rules decide, never a model: `content.redflags` reads the text, in every languag
 calling a human.
 """
 
-from care import clarifying, pausing
+from care import clarifying, resting
 from care.turn import Turn
 from content.library import Library
 from content.redflags.rules import RAISED
@@ -50,6 +50,6 @@ async def answer(turn: Turn, finding: Finding, words: str) -> None:
     """Say at once what to do, let the routines rest, and call a human, all in the same transaction."""
     await clarifying.ask(turn, finding.category, finding.urgency)
     urgent = finding.urgency == "emergency"
-    await pausing.begin(
-        turn, pausing.RED_FLAG, "red_flag", finding.urgency, urgent=urgent, flag=finding.category, words=words[:600]
+    await resting.begin(
+        turn, resting.RED_FLAG, "red_flag", finding.urgency, urgent=urgent, flag=finding.category, words=words[:600]
     )

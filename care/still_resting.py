@@ -8,7 +8,7 @@ from care import going_on, hours
 from care.kinds import KINDS
 from care.screen import Screen
 from care.turn import Turn
-from storage import clients, messages, pauses, people, queue
+from storage import clients, messages, people, queue, rests
 from storage.messages import Message
 
 WORKING_DAYS = 3
@@ -17,10 +17,10 @@ TEMPLATE = "resting.still"
 
 async def plan(turn: Turn, client_id: int) -> None:
     """Plan the reminder for a client's therapist, now that somebody has looked; once for each rest."""
-    client, pause = await clients.get(turn.db, client_id), await pauses.in_force(turn.db, client_id)
-    if client is None or pause is None:
+    client, rest = await clients.get(turn.db, client_id), await rests.in_force(turn.db, client_id)
+    if client is None or rest is None:
         return
-    slot = f"still:{pause.pause_id}"
+    slot = f"still:{rest.rest_id}"
     waiting = await queue.queued_of_kind(turn.db, client.therapist_id, "news")
     if all(row.slot != slot for row in waiting):
         await _add(turn, client.therapist_id, client_id, slot)
@@ -41,8 +41,8 @@ async def _add(turn: Turn, therapist_id: int, client_id: int, slot: str, after: 
 async def compose(turn: Turn, message: Message) -> Screen | None:
     """Word the reminder and plan the next; nothing when the routines go on, or somebody else looks after her now."""
     client_id = message.subject_id
-    pause, client = await pauses.in_force(turn.db, client_id), await clients.get(turn.db, client_id)
-    if pause is None or client is None or message.slot != f"still:{pause.pause_id}":
+    rest, client = await rests.in_force(turn.db, client_id), await clients.get(turn.db, client_id)
+    if rest is None or client is None or message.slot != f"still:{rest.rest_id}":
         return None
     if client.therapist_id != turn.person.person_id:
         return None
@@ -53,4 +53,4 @@ async def compose(turn: Turn, message: Message) -> Screen | None:
         *await going_on.row(turn.db, words, client_id),
     )
     name, zone = person.name if person else "", turn.practice.zone
-    return words.screen(TEMPLATE, buttons, name=name, since=pause.since, zone=zone)
+    return words.screen(TEMPLATE, buttons, name=name, since=rest.since, zone=zone)

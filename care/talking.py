@@ -74,7 +74,7 @@ async def _pass_on(turn: Turn, text: str) -> None:
     """Show her words to her therapist, and tell her truthfully that nobody may be reading now."""
     therapist = await alerts.therapist_of(turn)
     numbers = turn.library.emergency(turn.person.country)
-    name = therapist.name if therapist else turn.practice.name
+    name = turn.name_of(therapist)
     screen = turn.words().screen(
         "talking.passed_on", therapist=name, emergency=numbers.emergency, closed=alerts.closed_now(turn)
     )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from zoneinfo import ZoneInfoNotFoundError
 
-from care import joining, moving, plans, reminding, resting
+from care import joining, moving, pausing, plans, reminding
 from care.moments import clock_time, zone_info
 from care.quiet import hours_of
 from care.screen import Button, Screen, TapError, Toast
@@ -231,7 +231,7 @@ async def _when(turn: Turn, key: str, clock: moving.Home | None = None) -> Scree
         key,
         name=turn.person.name,
         next=await next_check_in(turn),
-        rests_until=await resting.over_at(turn),
+        paused_until=await pausing.over_at(turn),
         zone=turn.person.zone,
         now=turn.now,
         quiet_from=quiet.begin.strftime("%H:%M"),

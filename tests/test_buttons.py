@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.buttons import MOST_BYTES, ButtonError, Tap, decode, encode
-from bot.routes import TAPS
+from bot.routes import TABLES, TAPS
 from care.learning import TOPICS, of_topic
 from care.screen import base36
 from tests.wording import words
@@ -69,6 +69,10 @@ arguments = st.lists(st.text(string.ascii_letters + string.digits + "_+/-", min_
 
 def test_every_action_of_the_routes_is_measured() -> None:
     assert set(SHAPES) == set(TAPS)
+
+
+def test_every_action_stands_in_one_table_only() -> None:
+    assert sum(map(len, TABLES)) == len(TAPS)
 
 
 @pytest.mark.parametrize("action", sorted(SHAPES))

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from bot.buttons import MOST_BYTES, decode
-from bot.routes import COMMANDS, TAPS
+from bot.routes import TAPS
+from bot.routes.commands import COMMANDS
 from care.menus import COMMANDS as OFFERED
 from care.menus import commands_for
 from simulator import Person
