@@ -23,7 +23,8 @@ DAY = "20261122"
 
 # What each button carries at its longest, behind the bubble's own id.
 SHAPES: dict[str, tuple[str, ...]] = {
-    "no": (), "jn.yes": (), "jn.no": (), "jn.again": (), "jn.lang": ("es",), "ln.set": ("es",), "go.on": (),
+    "no": (), "jn.yes": (), "jn.no": (), "jn.again": (), "jn.lang": ("es",), "ln.set": ("es",), "ln.back": (),
+    "tm.home": (), "go.on": (),
     "tm.zone": (ZONE, "AR"), "tm.city": (), "tm.where": (), "tm.at": ("1830",), "tm.time": (), "tm.move": (),
     "tm.follow": (), "tm.keep": (ZONE,),
     "ci.pain": ("2026-11-22", "a"), "ci.mood": ("2026-11-22", "5"), "ci.undo": ("2026-11-22",),
