@@ -80,6 +80,7 @@ async def test_routines_rest_until_maya_lets_them_go_on_and_ana_is_told_who_look
 async def test_the_button_of_an_older_rest_ends_no_newer_one(day: Stage) -> None:
     maya, ana = await with_routine(day)
     await day.say(ana, CALF)
+    await day.tap(ana, "safety.no")
     await day.pass_(minutes=GATHERED)
     await day.tap(maya, "alert.seen")
     bubble = maya.screen()[-1]
@@ -87,6 +88,7 @@ async def test_the_button_of_an_older_rest_ends_no_newer_one(day: Stage) -> None
     await day.tap(maya, "resting.resume")
     await day.pass_(days=2)
     await day.say(ana, CALF)
+    await day.tap(ana, "safety.no")
     await day.pass_(minutes=GATHERED)
     await day.tap(maya, "alert.seen")
     await maya.forge(bubble.message_id, older)
