@@ -13,6 +13,7 @@ from care.turn import Turn
 from care.words import Words, plain
 from content import codes as vocabulary
 from content.questions import Question
+from content.redflags.screen import Finding
 from storage import appointments as visits
 from storage import visit_answers as rows
 from storage.appointments import Appointment
@@ -28,7 +29,7 @@ REGIONS = (
 PAIN = tuple(str(value) for value in range(11))
 NOTHING = "none"
 # New numbness or weakness is a red flag, whatever way it is said (clinical brief section 5).
-DANGER = {"numbness": safety.Finding("neuro_deficit", "same_day")}
+DANGER = {"numbness": Finding("neuro_deficit", "same_day")}
 # What is new belongs on a page of her file, too: until her therapist has looked, that page counts as not known.
 PAGES = {"pregnancy": "ask", "injury": "now", "surgery": "surg", "medicine": "med"}
 # "All as before" answers these; what else she would like stays open.
