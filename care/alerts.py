@@ -9,7 +9,7 @@ from care import calling, going_on, hours
 from care.hours import WhenSeen
 from care.turn import Turn
 from storage import alerts as rows
-from storage import clients, people, queue
+from storage import calls, clients, people, queue
 from storage.messages import Message
 from storage.people import Person
 from storage.session import Session
@@ -52,7 +52,17 @@ async def raise_for(turn: Turn, kind: str, urgency: str, **facts: Any) -> int:
     therapist = await therapist_of(turn)
     if therapist is not None:
         await calling.call(turn, alert, therapist)
+    for reader in await _also_called(turn, urgency):
+        if therapist is None or reader.person_id != therapist.person_id:
+            await calling.call(turn, alert, reader)
     return alert.alert_id
+
+
+async def _also_called(turn: Turn, urgency: str) -> list[Person]:
+    """Give who was called about an emergency of the turn's client that is open still: news of it is for them too."""
+    who = await calls.readers(turn.db, turn.person.person_id) if urgency == "emergency" else []
+    found = [await people.get(turn.db, one) for one in who]
+    return [one for one in found if one is not None and one.reach != "blocked" and one.roles & {"therapist", "owner"}]
 
 
 async def may_be_told(turn: Turn) -> bool:

@@ -54,6 +54,9 @@ async def resume(turn: Turn, actor: Person, read_at: int) -> Toast | None:
         return words.toast("card.not_confirmed")
     rest = await rests.in_force(turn.db, me)
     found = [one for one in await alert_rows.open_of_client(turn.db, me) if one.kind in CAUSES]
+    newest = await alert_rows.get(turn.db, rest.alert_id or 0) if rest is not None else None
+    if newest is not None and newest.raised_at > read_at:  # also when it was seen: this button is of an older rest
+        return words.toast("resting.look_first", alert=True)
     if any(one.raised_at > read_at or one.urgency == "emergency" for one in found):
         return words.toast("resting.look_first", alert=True)
     if rest is None or not await rests.end(turn.db, me, actor.person_id):

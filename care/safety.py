@@ -43,4 +43,6 @@ async def answer(turn: Turn, finding: Finding, words: str) -> None:
     """Say at once what to do, let the routines rest, and call a human, all in the same transaction."""
     await clarifying.ask(turn, finding.category, finding.urgency)
     urgent = finding.urgency == "emergency"
-    await resting.begin(turn, resting.RED_FLAG, "red_flag", finding.urgency, urgent=urgent, words=words[:600])
+    await resting.begin(
+        turn, resting.RED_FLAG, "red_flag", finding.urgency, urgent=urgent, flag=finding.category, words=words[:600]
+    )

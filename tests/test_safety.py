@@ -34,7 +34,10 @@ async def test_what_may_be_danger_gets_its_own_words_one_question_and_a_human(da
     assert "Is one leg" in day.read(ana, "safety.line_dvt")[0].text  # the number stays where it was
     await day.pass_(minutes=GATHERED)
     day.reads(maya, "alert.red_flag_answer", "Is one leg", "Not sure")
-    assert await day.tap(ana, "safety.no") == day.toast(ana, "common.have_it")
+    answered = day.read(ana, "safety.line_dvt")[0]
+    assert (answered.labels(), "Answer: Not sure" in answered.text) == ([], True)
+    late = said.buttons[1][0].data or ""  # a phone that was away shows the old buttons still
+    assert await ana.forge(said.message_id, late) == day.toast(ana, "common.have_it")
     await day.pass_(minutes=11)
     day.reads_no(ana, "safety.unanswered")
 
@@ -79,7 +82,8 @@ async def test_a_no_is_taken_kindly_and_lowers_nothing(day: Stage) -> None:
     assert day.came(ana, "routine.along") == []
     await day.pass_(minutes=GATHERED)
     day.reads(maya, "alert.red_flag", "Ana")
-    await day.tap(ana, "safety.yes")  # it got worse
+    assert day.read(ana, "safety.line_dvt")[-1].labels() == [day.label(ana, "safety.worse")]
+    await day.tap(ana, "safety.worse")
     await day.pass_(minutes=GATHERED)
     day.reads(maya, "alert.red_flag_answer", "Yes")
 
@@ -92,6 +96,8 @@ async def test_ten_minutes_of_silence_count_as_yes(day: Stage) -> None:
     await day.say(ana, "yes it is")  # words are passed on, and are no tap
     await day.pass_(minutes=0.2)
     day.reads(ana, "safety.unanswered", "112")
+    asked = day.read(ana, "safety.line_dvt")[0]
+    assert (asked.labels(), "took it as a yes" in asked.text) == ([], True)
     await day.pass_(minutes=GATHERED)
     day.reads(maya, "alert.red_flag_answer", "No answer for 10 minutes")
 
@@ -109,7 +115,14 @@ async def test_silence_counts_also_of_somebody_who_blocks_the_bot(day: Stage) ->
 async def test_in_a_crisis_two_numbers_a_named_human_and_one_question(day: Stage) -> None:
     maya, ana = await with_routine(day)
     await day.say(ana, CRISIS)
-    said = day.reads(ana, "safety.crisis", "112", "0800 111 0 111", "I have alerted Maya", "nobody may be reading")
+    said = day.reads(
+        ana,
+        "safety.crisis",
+        "call 112, the emergency number",
+        "0800 111 0 111",
+        "I have alerted Maya",
+        "nobody may read",
+    )
     assert said.text.endswith("Are you safe right now?")
     await day.tap(ana, "safety.unsafe")
     day.reads(ana, "safety.crisis_unsafe", "112", "0800 111 0 111")

@@ -10,13 +10,18 @@ from dataclasses import dataclass
 from content.redflags.spans import MARKERS, Spans
 from content.redflags.words import PAUSE, STOP, Words
 
-DENIED, PAST, ASKED, OTHERS, OTHERS_PAST, OVER, SAID, CLEARED = 1, 2, 4, 8, 16, 32, 64, 128
-"""Marks of a word. CLEARED: what comes after it denies it; SAID: a figure of speech, it means nothing at all."""
+DENIED, PAST, ASKED, OTHERS, OTHERS_PAST, OVER, SAID, CLEARED, WONDERED = 1, 2, 4, 8, 16, 32, 64, 128, 256
+"""Marks of a word. CLEARED: what comes after it denies it; SAID: a figure of speech, it means nothing at all.
+
+WONDERED: part of a question about nobody, such as what a sign is; of how to die it says nothing.
+"""
 
 REACH = 8
 """Words after a denial that it may reach, without lists."""
 ITEM = 3
 """Words of one more thing in a list of what is denied."""
+OPENING = 3
+"""Words at the beginning of a sentence among which a question word makes it a question."""
 LONG_REACH = 14
 """Words around "years ago", after "what if" and before "all better now" that they may reach."""
 
@@ -55,6 +60,10 @@ def marks_of(text: Words, spans: Spans, told: frozenset[int]) -> list[int]:
     known = _Text(len(text.words), text.pauses, starts, covered)
     for place in covered["harmless"]:
         marks[place] |= SAID
+    for first, last in spans.get("figure", ()):
+        for place in _around(known, first, last):
+            marks[place] |= SAID
+    _wondered(known, marks)
     _denied(known, spans, told, marks)
     _past(known, spans, marks)
     _asked(known, spans, marks)
@@ -159,6 +168,18 @@ def _asked(text: _Text, spans: Spans, marks: list[int]) -> None:
         if not text.has("now", last + 1, near.stop):
             for place in near:
                 marks[place] |= ASKED
+
+
+def _wondered(text: _Text, marks: list[int]) -> None:
+    """Mark a question in which the person herself does not come up, and no "now"."""
+    begin = 0
+    while begin < text.count:
+        _, end = text.sentence(begin)
+        asks = text.has("question", begin, min(begin + OPENING, end))
+        if asks and not any(text.has(marker, begin, end) for marker in ("me", "now")):
+            for place in range(begin, end):
+                marks[place] |= WONDERED
+        begin = end
 
 
 def _others(text: _Text, spans: Spans, marks: list[int]) -> None:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from content.redflags.lexicon import Lexicon, build
 from content.redflags.rules import RAISED, Rule, RuleBook, Term
-from content.redflags.scopes import ASKED, CLEARED, DENIED, OTHERS, OTHERS_PAST, OVER, PAST, SAID, marks_of
+from content.redflags.scopes import ASKED, CLEARED, DENIED, OTHERS, OTHERS_PAST, OVER, PAST, SAID, WONDERED, marks_of
 from content.redflags.spans import familiar, mended, spans_of
 from content.redflags.words import Words, words_of
 
@@ -121,8 +121,10 @@ class RedFlags:
 def _against(category: str, urgency: str) -> int:
     """Give the marks with which a category does not count."""
     against = DENIED | CLEARED | PAST | ASKED | OTHERS_PAST | SAID
-    if urgency != "emergency" and category != "suicidality":
-        against |= OVER
+    if category != "suicidality":
+        against |= WONDERED
+        if urgency != "emergency":
+            against |= OVER
     if category in MINE_ALONE or urgency == "tell_therapist":
         against |= OTHERS
     return against

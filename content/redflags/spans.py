@@ -9,7 +9,7 @@ from content.redflags.words import Words
 
 MARKERS = (
     "no", "no_after", "but", "join", "subject", "my", "preposition", "past", "past_verb", "now", "present", "other",
-    "animal", "me", "asking", "only", "over", "harmless", "false_no",
+    "animal", "me", "asking", "question", "only", "over", "harmless", "figure", "false_no",
 )  # fmt: skip
 """Concepts that mark others; each language needs words for them."""
 

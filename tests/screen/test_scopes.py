@@ -11,17 +11,21 @@ SILENT = {
         "no chest pain, numbness or fever", "I haven't had any chest pain", "the doctor ruled out a blood clot",
         "my mum had a stroke last year", "in 2009 I had chest pain", "what should I do if I get chest pain?",
         "this stretch is killing me", "my dog's leg is swollen", "I am not suicidal", "my calf is not swollen",
+        "how do people know that it is a stroke?", "does cupping make a bruise worse?",
+        "my head is exploding with laughter",
     ],
     "es": [
         "no tengo dolor en el pecho ni fiebre", "el médico descartó una fractura", "mi madre tuvo un ictus",
         "hace diez años tuve una trombosis", "¿qué hago si algún día me duele el pecho?", "me muero de risa",
-        "el perro tiene la pata hinchada", "no quiero matarme",
+        "el perro tiene la pata hinchada", "no quiero matarme", "¿cómo se sabe que es un ictus?",
+        "me quedé paralizada de la risa",
     ],
     "de": [
         "keine Brustschmerzen, kein Fieber", "der Arzt hat einen Bruch ausgeschlossen",
         "mein Vater hatte einen Schlaganfall",
         "2010 hatte ich eine Thrombose", "was mache ich, wenn ich mal Brustschmerzen habe?", "ich lache mich tot",
-        "der Hund hat ein geschwollenes Bein", "ich will mich nicht umbringen",
+        "der Hund hat ein geschwollenes Bein", "ich will mich nicht umbringen", "woran erkennt man einen Schlaganfall?",
+        "ich sehe doppelt vor lauter Tabellen",
     ],
 }  # fmt: skip
 RAISING = {
@@ -30,6 +34,7 @@ RAISING = {
         ("my wife's face is drooping", "stroke"), ("my face drooped but it passed", "stroke"),
         ("I broke my leg in 2009 and now my chest hurts", "chest_pain"), ("chset pian", "chest_pain"),
         ("not just tired, my chest is tight", "chest_pain"), ("I have not passed water since noon", "cauda_equina"),
+        ("how can a person kill himself without pain?", "suicidality"), ("does my face droop?", "stroke"),
     ],
     "es": [
         ("no tengo fiebre pero la pantorrilla está caliente", "dvt"), ("no siento las piernas", "neuro_deficit"),
