@@ -32,7 +32,7 @@ NOTHING = "none"
 # New numbness or weakness is a red flag, whatever way it is said (clinical brief section 5).
 DANGER = {"numbness": Finding("neuro_deficit", "same_day")}
 # What is new belongs on a page of her file, too: until her therapist has looked, that page counts as not known.
-PAGES = {"pregnancy": "ask", "injury": "now", "surgery": "surg", "medicine": "med"}
+PAGES = {"pregnancy": "ask", "illness": "now", "skin": "now", "injury": "now", "surgery": "surg", "medicine": "med"}
 # "All as before" answers these; what else she would like stays open.
 AS_BEFORE = {"changes": (NOTHING,), "consent": ("same",)}
 
