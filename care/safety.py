@@ -8,18 +8,11 @@ from care import clarifying, flags, resting
 from care.turn import Turn
 from content.library import Library
 from content.redflags.rules import RAISED
-from content.redflags.screen import Finding, RedFlags
+from content.redflags.screen import Finding
 from content.redflags.words import Words, joined, words_of
 
 SURE = 0.8
 """A language that knows this share of the words that the best one knows may be the one that a text is written in."""
-
-__all__ = ["Finding", "answer", "screen", "screen_all"]
-
-
-def screen(text: str, flags: RedFlags) -> Finding | None:
-    """Give the most urgent flag that a text raises in one language, or None."""
-    return flags.screen(text)
 
 
 def screen_all(text: str, library: Library) -> Finding | None:
