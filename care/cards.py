@@ -135,14 +135,12 @@ async def _buttons(turn: Turn, words: Words) -> tuple[tuple[Button, ...], ...]:
 
 
 async def _alerts(turn: Turn, words: Words) -> tuple[tuple[Button, ...], ...]:
-    """Give the row that shows and settles what nobody has seen yet."""
+    """Give the row that leads to what nobody has seen yet: what was not shown can't be tapped as seen."""
     me = turn.person.person_id
     count = await alerts.open_of(turn.db, me)
     if not count:
         return ()
-    return (
-        (words.button("inbox.waiting", "al.of", me, count=count), words.button("alert.seen", "al.upto", me, turn.now)),
-    )
+    return ((words.button("inbox.waiting", "al.of", me, count=count),),)
 
 
 async def settle(turn: Turn, actor: Person, anchor: int, until: int) -> Toast | None:

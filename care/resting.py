@@ -93,7 +93,7 @@ async def refusal(turn: Turn) -> Screen | None:
     if rest is not None:
         seen = await _seen(turn, rest, therapist)
         return turn.words().screen("routine.resting", why=why(turn.words(), rest), seen=seen, therapist=name)
-    if await _hurt_today(turn):
+    if await hurt_today(turn):
         return turn.words().screen("routine.rests_today", therapist=name)
     return None
 
@@ -130,7 +130,7 @@ async def _hurt_since(turn: Turn, since: int) -> int:
     return sum(walk.state == "stopped" for walk in recent)
 
 
-async def _hurt_today(turn: Turn) -> bool:
+async def hurt_today(turn: Turn) -> bool:
     """Tell whether a routine hurt today, after a therapist last let the routines go on."""
     began = midnight_after(local_date(turn.now, turn.person.zone) - timedelta(days=1), turn.person.zone)
     resumed = await rests.last_end(turn.db, turn.person.person_id)

@@ -9,10 +9,10 @@ from typing import Any
 from care import fitness, safety, surgeries
 from care.desk import Desk
 from care.intake import Intake, keep, on_file
-from care.safety import Finding
 from care.screen import Button, Screen, TapError, Toast
 from care.turn import Turn
 from content.codes import AGES, AVOID, CONDITIONS, MEDICINES
+from content.redflags.screen import Finding
 from storage import people
 from storage.people import Person
 

@@ -110,7 +110,10 @@ async def test_alerts_are_read_and_settled_on_the_clients_card(day: Stage) -> No
     await day.tap(maya, "inbox.waiting", count=1)
     assert "noted pain 8/10" in maya.screen()[-1].text
     await day.tap(maya, "card.back_to_card")
+    assert day.label(maya, "alert.seen") not in maya.screen()[-1].labels(), "nobody settles unread what is not shown"
+    await day.tap(maya, "inbox.waiting", count=1)
     assert await day.tap(maya, "alert.seen") == day.toast(maya, "alert.thanks")
+    await open_card(day, maya)
     assert "alert" not in day.reads(maya, "card.client").text
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from care.safety import Finding, screen, screen_all
+from care.safety import screen_all
 from content.library import Library, load
+from content.redflags.screen import Finding
 
 SILENT = {
     "en": [
@@ -55,12 +56,12 @@ def library() -> Library:
 
 @pytest.mark.parametrize("locale", SILENT)
 def test_what_is_denied_past_asked_a_figure_of_speech_or_somebody_elses(library: Library, locale: str) -> None:
-    assert {text: found for text in SILENT[locale] if (found := screen(text, library.red_flags(locale)))} == {}
+    assert {text: found for text in SILENT[locale] if (found := library.red_flags(locale).screen(text))} == {}
 
 
 @pytest.mark.parametrize("locale", RAISING)
 def test_what_still_counts(library: Library, locale: str) -> None:
-    said = {text: screen(text, library.red_flags(locale)) for text, _ in RAISING[locale]}
+    said = {text: library.red_flags(locale).screen(text) for text, _ in RAISING[locale]}
     assert {text: found and found.category for text, found in said.items()} == dict(RAISING[locale])
 
 
