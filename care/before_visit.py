@@ -33,6 +33,8 @@ NOTHING = "none"
 DANGER = {"numbness": Finding("neuro_deficit", "same_day")}
 # What is new belongs on a page of her file, too: until her therapist has looked, that page counts as not known.
 PAGES = {"pregnancy": "ask", "illness": "now", "skin": "now", "injury": "now", "surgery": "surg", "medicine": "med"}
+# What is a health fact by itself, whatever else is asked about it.
+TAGS = {"pregnancy": "pregnancy"}
 # "All as before" answers these; what else she would like stays open.
 AS_BEFORE = {"changes": (NOTHING,), "consent": ("same",)}
 
@@ -160,7 +162,9 @@ async def _keep(turn: Turn, anchor: int, visit: Appointment, said: VisitAnswers)
     said = replace(said, told=tuple(code for code in (*said.told, *fresh) if code in now))  # what returns calls again
     await rows.save(turn.db, said)
     await _show(turn, anchor, visit, said)
-    waits = await intake.doubt(turn, [PAGES[code] for code in fresh if code in PAGES])
+    waits = await intake.doubt(
+        turn, [PAGES[code] for code in fresh if code in PAGES], [TAGS[code] for code in fresh if code in TAGS]
+    )
     flags = [code for code in fresh if code in DANGER]
     for code in flags:
         label = turn.library.guide_words(turn.person.locale).questions["changes"].choices[code]

@@ -3,7 +3,20 @@
 from statistics import median
 from typing import Any
 
-from care import acknowledging, areas, away, free_prompts, going_on, measuring, menus, notes, pausing, plans, resting
+from care import (
+    acknowledging,
+    areas,
+    away,
+    free_prompts,
+    going_on,
+    hints,
+    measuring,
+    menus,
+    notes,
+    pausing,
+    plans,
+    resting,
+)
 from care.intake import on_file
 from care.moments import DAY, short
 from care.screen import Button, Toast
@@ -177,7 +190,7 @@ async def _facts(turn: Turn, words: Words) -> dict[str, object]:
         ],
         "results": await measuring.results(turn, words.locale, RESULTS_SHOWN),
         "open_alerts": await alerts.open_of(turn.db, me),
-        "health": await _health(turn),
+        **await _health(turn, words),
         "reach": turn.person.reach,
         "paused_until": await pausing.over_at(turn),
         "rest_since": rest.since if rest else None,
@@ -187,10 +200,11 @@ async def _facts(turn: Turn, words: Words) -> dict[str, object]:
     }
 
 
-async def _health(turn: Turn) -> str:
-    """Tell how the client's health facts stand: missing, unreviewed or reviewed."""
+async def _health(turn: Turn, words: Words) -> dict[str, object]:
+    """Tell how the client's health facts stand (missing, unreviewed or reviewed), and what of them to keep in mind."""
     found = await on_file(turn)
-    return "missing" if not found.version else "reviewed" if found.reviewed else "unreviewed"
+    stand = "missing" if not found.version else "reviewed" if found.reviewed else "unreviewed"
+    return {"health": stand, "hints": hints.of(words, found.intake)}
 
 
 async def show_weeks(turn: Turn, actor: Person, anchor: int) -> Toast | None:

@@ -127,19 +127,22 @@ async def still_right(turn: Turn) -> None:
     await audit.note(turn.db, "intake said to be still right", actor=me, subject=me)
 
 
-async def doubt(turn: Turn, pages: Iterable[str]) -> bool:
+async def doubt(turn: Turn, pages: Iterable[str], told: Iterable[str] = ()) -> bool:
     """Keep that what stands on some pages may have changed: they are open again, and the file waits for a review.
+
+    ``told`` are tags that she named outright: they are ticked, so that no review can lose them.
 
     True when it waits because of this; the caller tells the therapist. Where nothing is on file there is nothing to
     doubt, and no routine is sent anyway.
     """
     found, about = await on_file(turn), frozenset(pages)
-    if not found.version or not about:
-        return False
     known = found.intake
+    new = tuple(tag for tag in told if tag not in known.facts)
+    if not about or not (found.version or new):
+        return False
     answered = tuple(page for page in known.answered if page not in about)
     unsure = (*known.unsure, *sorted(about.difference(known.unsure)))
-    changed = replace(known, answered=answered, unsure=unsure)
+    changed = replace(known, answered=answered, unsure=unsure, facts=(*known.facts, *new))
     if changed == known and not found.reviewed:
         return False
     me = turn.person.person_id

@@ -253,6 +253,17 @@ async def test_under_18_nothing_comes_before_a_guardians_consent_is_on_file(day:
     await day.tap(maya, "card.back_to_card")
     await push(day, maya)
     day.reads(ana, "routine.given")
+    await open_card(day, maya)
+    await day.taps(maya, "card.health", "gate.consent_ended")
+    day.reads(maya, "gate.ask_withdraw", "Eva Roth")
+    await day.tap(maya, "gate.withdraw")
+    day.reads(maya, "gate.withdrawn", "Ana")
+    assert "guardian's consent taken back" in await audited(day)
+    asked = len(day.read(ana, "gate.minor"))
+    await day.say(ana, "/routine")
+    assert len(day.read(ana, "gate.minor")) == asked + 1
+    await day.pass_(days=1)
+    assert (day.came(ana, "check_in.ask_pain"), day.came(ana, "routine.prompt")) == (["22 20:20"], [])
 
 
 MONTHS = ("", "before", "2026-11", "2026-08", "2026-01")

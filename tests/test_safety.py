@@ -104,6 +104,21 @@ async def test_the_softest_wish_not_to_live_calls_maya_in_the_night_like_the_lou
     day.reads(maya, "alert.red_flag", "🔴")
 
 
+async def test_maya_hears_calmly_that_routines_still_rest_until_she_lets_them_go_on(day: Stage) -> None:
+    maya, ana = await with_routine(day)
+    await day.say(ana, CALF)
+    await day.tap(ana, "safety.no")
+    await day.pass_(minutes=GATHERED)
+    await day.tap(maya, "alert.seen")
+    await day.pass_(days=9)
+    assert day.came(maya, "resting.still") == ["25 09:00", "30 09:00"], "after three working days, and three more"
+    assert "calf" not in day.reads(maya, "resting.still", "Ana").text
+    await day.tap(maya, "resting.resume")
+    day.reads(ana, "resting.resumed")
+    await day.pass_(days=7)
+    assert len(day.came(maya, "resting.still")) == 2
+
+
 async def test_a_no_is_taken_kindly_and_lowers_nothing(day: Stage) -> None:
     maya, ana = await with_routine(day)
     await day.say(ana, CALF)

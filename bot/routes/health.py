@@ -24,6 +24,9 @@ TAPS: dict[str, Route] = {
     "ic.read": about_client(lambda turn, act: reviewing.read(turn, act.actor, act.anchor)),
     "ic.ok": about_client(lambda turn, act: reviewing.accept(turn, act.actor, act.anchor, act.text(1))),
     # The guardian of who is under 18: what the therapist types is her own turn
+    "ic.nokin": about_client(
+        lambda turn, act: (guarding.take_back if act.text(1) == "y" else guarding.ask_back)(turn, act.actor, act.anchor)
+    ),
     "ic.kin": about_client(lambda turn, act: guarding.choose(turn, act.actor, act.anchor, *act.tap.args[1:2])),
     "gt.kin": own(
         lambda turn, act: guarding.ask_name(turn, act.anchor, act.number(0), act.text(1), act.text(2)), STAFF
