@@ -19,6 +19,8 @@ SILENT = {
         "hace diez años tuve una trombosis", "¿qué hago si algún día me duele el pecho?", "me muero de risa",
         "el perro tiene la pata hinchada", "no quiero matarme", "¿cómo se sabe que es un ictus?",
         "me quedé paralizada de la risa",
+        "no se me escapa la orina", "no me he caído", "voy al baño y respiro bien, camino sin problema",
+        "y si se me hinchara la pierna", "me golpeé la cabeza, eso fue en 2008", "nunca he tenido desmayos",
     ],
     "de": [
         "keine Brustschmerzen, kein Fieber", "der Arzt hat einen Bruch ausgeschlossen",
@@ -40,6 +42,8 @@ RAISING = {
         ("no tengo fiebre pero la pantorrilla está caliente", "dvt"), ("no siento las piernas", "neuro_deficit"),
         ("a mi marido se le ha torcido la boca", "stroke"), ("me duele el pehco", "chest_pain"),
         ("no puedo orinar", "cauda_equina"), ("tengo la pantorriya inchada", "dvt"),
+        ("desde hoy no hablo bien", "stroke"), ("es como si se me hinchara la pierna", "dvt"),
+        ("nunca tuve un dolor de cabeza así", "thunderclap_headache"),
     ],
     "de": [
         ("kein Fieber, aber die Wade ist heiß", "dvt"), ("ich spüre meine Beine nicht mehr", "neuro_deficit"),
