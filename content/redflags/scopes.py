@@ -78,7 +78,7 @@ def _denied(text: _Text, spans: Spans, told: frozenset[int], marks: list[int]) -
         if silent.isdisjoint(range(first, last + 1)):
             _deny_on(text, last + 1, marks)
     for first, last in spans.get("no_after", ()):
-        if first in text.covered["harmless"]:
+        if first in text.covered["harmless"] or last in text.covered["false_no"]:  # "strength I have none"
             continue
         begin, _ = text.sentence(first)
         for place in range(first - 1, max(begin, first - LONG_REACH) - 1, -1):
