@@ -205,5 +205,7 @@ def _others(text: _Text, spans: Spans, marks: list[int]) -> None:
 
 def _over(text: _Text, spans: Spans, marks: list[int]) -> None:
     for first, _ in spans.get("over", ()):
+        if (first - 1) in text.covered["no"] and not text.pauses[first]:
+            continue  # "not healed yet"
         for place in range(max(text.sentence(first)[0], first - LONG_REACH), first):
             marks[place] |= OVER
