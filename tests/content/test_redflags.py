@@ -94,6 +94,7 @@ def test_each_language_knows_all_categories(library: Library, locale: str) -> No
     ("file", "old", "new", "key", "mend"),
     [
         ("en", "  wheeze: [wheez*", "  wheeze: [whe(ez*", "words.wheeze", "is no word"),
+        ("en", "  wheeze: [wheez*", "  wheeze: [wheez* (hard", "words.wheeze", "is no word"),
         ("en", "  wheeze: [wheez*", "  wheeze: [..", "words.wheeze", "must begin and end with a word"),
         ("en", "  wheeze:", "  wheeeze:", "words.wheeeze", "is asked for by no rule"),
         ("en", "  wheeze:", "  wheeeze:", "words.wheeze", "has no words in this language"),
