@@ -88,7 +88,7 @@ def _denied(text: _Text, spans: Spans, told: frozenset[int], marks: list[int]) -
         if silent.isdisjoint(range(first, judged + 1)):
             _deny_on(text, last + 1, marks)
     for first, last in spans.get("no_after", ()):
-        if first in text.covered["harmless"]:
+        if first in text.covered["harmless"] or last in text.covered["false_no"]:  # "strength I have none"
             continue
         begin, _ = text.sentence(first)
         for place in range(first - 1, max(begin, first - LONG_REACH) - 1, -1):
@@ -217,5 +217,7 @@ def _others(text: _Text, spans: Spans, marks: list[int]) -> None:
 
 def _over(text: _Text, spans: Spans, marks: list[int]) -> None:
     for first, _ in spans.get("over", ()):
+        if (first - 1) in text.covered["no"] and not text.pauses[first]:
+            continue  # "not healed yet"
         for place in range(max(text.sentence(first)[0], first - LONG_REACH), first):
             marks[place] |= OVER

@@ -28,6 +28,9 @@ SILENT = {
         "2010 hatte ich eine Thrombose", "was mache ich, wenn ich mal Brustschmerzen habe?", "ich lache mich tot",
         "der Hund hat ein geschwollenes Bein", "ich will mich nicht umbringen", "woran erkennt man einen Schlaganfall?",
         "ich sehe doppelt vor lauter Tabellen",
+        "Fieber hatte ich keins", "taub ist da nichts", "das wars für heute",
+        "ich muss los, sonst verpasse ich den Zug",
+        "beim Einatmen weitet sich der Brustkorb", "ich nehme morgens eine Tablette gegen Sodbrennen",
     ],
 }  # fmt: skip
 RAISING = {
@@ -49,6 +52,8 @@ RAISING = {
         ("kein Fieber, aber die Wade ist heiß", "dvt"), ("ich spüre meine Beine nicht mehr", "neuro_deficit"),
         ("bei meiner Frau hängt der Mundwinkel", "stroke"), ("Brustschmerzne", "chest_pain"),
         ("kann kein Wasser lassen", "cauda_equina"), ("der Fuss laesst sich nicht heben", "neuro_deficit"),
+        ("die offene Stelle am Fuß ist seit Monaten nicht verheilt", "limb_ischaemia"),
+        ("Kraft im rechten Arm habe ich keine", "neuro_deficit"),
     ],
 }  # fmt: skip
 
