@@ -16,7 +16,8 @@ from content.redflags.scopes import MARKERS
 from content.redflags.screen import RedFlags
 from content.sheet import Sheet
 
-_PART = r"\(?\*?[^\W\d_]+\*?(?:/\*?[^\W\d_]+\*?)*\)?"
+_ONE = r"\*?[^\W\d_]+\*?(?:/\*?[^\W\d_]+\*?)*"
+_PART = rf"(?:{_ONE}|\({_ONE}\))"
 PLAIN = re.compile(rf"{_PART}(?: (?:{_PART}|\.\.))*(?: {_PART})?(?<!\.)")
 NOTHING = "_"
 """What stands for "not heard" in a line of `sounds`."""
