@@ -22,7 +22,7 @@ from bot.demo import demo
 from bot.doctor import doctor
 from bot.door import door
 from bot.first_start import owner_link
-from bot.intake import Intake
+from bot.mailboxes import Mailboxes
 from bot.messenger import TelegramMessenger
 from bot.pace import Pace
 from bot.polling import AnotherPollerError, Listeners, Polling, TokenRefusedError
@@ -102,18 +102,18 @@ async def world(settings: Settings, words: Library | None = None) -> AsyncIterat
                 messenger.pace.pay_with(wallet)
             delivery = Delivery(app)
             me = handling.Bot(practice.bot_id, bot.username)
-            intake = Intake(app, handling.Handling(app, delivery, messenger, me), delivery, practice.bot_id)
+            mailboxes = Mailboxes(app, handling.Handling(app, delivery, messenger, me), delivery, practice.bot_id)
             watch = Watch(app, delivery, Contact(clock), messenger.line.answers)
             listeners = Listeners(messenger.line, watch.contact, on_time, watch.conflict)
-            polling = Polling(session, f"{url}/bot{settings.token}/getUpdates", intake, clock, listeners)
-            runner = Runner(app, ticks(app, delivery, intake.work_due, watch.look))
+            polling = Polling(session, f"{url}/bot{settings.token}/getUpdates", mailboxes, clock, listeners)
+            runner = Runner(app, ticks(app, delivery, mailboxes.work_due, watch.look))
             try:
-                yield World(app, delivery, intake, runner, polling, messenger, session, bot.username, watch)
+                yield World(app, delivery, mailboxes, runner, polling, messenger, session, bot.username, watch)
             finally:
                 await runner.stop()
                 with suppress(TimeoutError):
                     async with asyncio.timeout(FINISH_S / 2):
-                        await intake.finish()
+                        await mailboxes.finish()
                 messenger.pace.close()
                 with suppress(TimeoutError):
                     async with asyncio.timeout(FINISH_S / 2):

@@ -5,6 +5,7 @@ The turn records the update's number in the same transaction as its effect, so t
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import structlog
@@ -12,7 +13,9 @@ import structlog
 from bot.buttons import ButtonError, Tap, decode
 from bot.incoming import Incoming, Sender
 from bot.messenger import TelegramMessenger
-from bot.routes import COMMANDS, TAPS, Act, Route
+from bot.routes import TAPS
+from bot.routes.commands import COMMANDS
+from bot.routes.route import Act, Route
 from care import inbox, invites, reach, talking, times
 from care.app import App, UnknownPersonError
 from care.delivery import Delivery
@@ -57,8 +60,9 @@ PLAIN: dict[str, Callable[[Turn, str], Awaitable[None]]] = {
 }
 
 
-def _picture(incoming: Incoming) -> OwnPicture | None:
-    return OwnPicture(*incoming.picture) if incoming.picture else None
+async def _showed(turn: Turn, incoming: Incoming) -> None:
+    picture = OwnPicture(*incoming.picture) if incoming.picture else None
+    await talking.showed(turn, incoming.text, picture, names=incoming.argument)
 
 
 class Handling:
@@ -83,9 +87,9 @@ class Handling:
                 await self._tap(incoming, me)
             case "location":
                 zone = await zone_at(*(incoming.location or (0.0, 0.0)))
-                await self._plain(incoming, me, lambda turn: times.located(turn, zone))
+                await self._plain(incoming, me, lambda turn: talking.is_at(turn, zone, incoming.argument))
             case "media":
-                await self._plain(incoming, me, lambda turn: talking.showed(turn, incoming.text, _picture(incoming)))
+                await self._plain(incoming, me, partial(_showed, incoming=incoming))
             case "command":
                 await self._turn(incoming, me, me, self._command(incoming))
             case kind if kind in PLAIN:

@@ -27,7 +27,8 @@ class Sender:
 class Incoming:
     """One update in our words.
 
-    ``kind``: text, edited, command, tap, location, media, joined, blocked, group or other. ``picture`` is what kind of
+    ``kind``: text, edited, command, tap, location, media, joined, blocked, group or other. ``argument`` is what stands
+    behind a command, or the names on a contact card or a place. ``picture`` is what kind of
     picture came (photo, video, animation), and the id under which the bot may send it.
     ``written_at`` (ms UTC) is when it was written, as Telegram tells it.
     """
@@ -114,17 +115,43 @@ def _message(number: int, message: Mapping[str, Any]) -> Incoming | None:
     if "location" in message:
         place = _map(message, "location")
         spot = _degrees(place, "latitude", 90), _degrees(place, "longitude", 180)
-        return Incoming(kind="location", location=spot, **here)
+        return Incoming(kind="location", location=spot, argument=_names(message), **here)
     if "text" not in message:
         media = any(key in message for key in MEDIA)
-        here |= {"text": _words(message.get("caption")) or "", "picture": _picture(message)}
-        return Incoming(kind="media" if media else "other", **here)
+        written = [_words(message.get("caption")), *_listed(message)]
+        here |= {"text": "\n".join(one for one in written if one), "picture": _picture(message)}
+        return Incoming(kind="media" if media else "other", argument=_names(message), **here)
     text = _text(message, "text")
     # A forwarded command was written to somebody else; it is words, not an order.
     if text.startswith("/") and "forward_origin" not in message:
         command, argument = [*text[1:].split(None, 1), "", ""][:2]
         return Incoming(kind="command", text=command.partition("@")[0].lower(), argument=argument, **here)
     return Incoming(kind="text", text=text, **here)
+
+
+def _listed(message: Mapping[str, Any]) -> list[str | None]:
+    """Read what somebody wrote into a poll or a list of tasks; parts that are none are left out."""
+    found: list[str | None] = []
+    for kind, first, parts in (
+        ("poll", ("question", "description"), "options"),
+        ("checklist", ("title",), "tasks"),
+        ("checklist_tasks_added", (), "tasks"),
+    ):
+        whole = message.get(kind)
+        if isinstance(whole, Mapping):
+            lines = whole.get(parts)
+            found += [_words(whole.get(name)) for name in first]
+            lines = lines if isinstance(lines, list) else []
+            found += [_words(one.get("text")) for one in lines if isinstance(one, Mapping)]
+    return found
+
+
+def _names(message: Mapping[str, Any]) -> str:
+    """Read the names on a contact card or a place: words too, though they are nothing to pass on."""
+    kinds = (("contact", ("first_name", "last_name", "vcard")), ("venue", ("title", "address")))
+    cards = [(message.get(kind), names) for kind, names in kinds]
+    found = [_words(card.get(name)) for card, names in cards if isinstance(card, Mapping) for name in names]
+    return "\n".join(one for one in found if one)
 
 
 def _picture(message: Mapping[str, Any]) -> tuple[str, str] | None:
@@ -153,6 +180,8 @@ MEDIA = (
     "animation",
     "contact",
     "poll",
+    "checklist",
+    "checklist_tasks_added",
     "dice",
 )
 

@@ -1,6 +1,6 @@
 """Owns that somebody has seen an alert, and that the client hears it; refuses to say so before it is true."""
 
-from care import calling, going_on
+from care import gathering, going_on, still_resting
 from care.screen import Button, Toast
 from care.turn import Turn
 from care.words import Words
@@ -13,17 +13,25 @@ from storage.people import Person
 ASKED = frozenset({"red_flag", "red_flag_answer", "after_visit"})
 
 
-async def see(turn: Turn, actor: Person, found: list[Alert]) -> None:
-    """Note that somebody has seen some alerts; whoever asked for a human hears once that one has seen it."""
+async def see(turn: Turn, actor: Person, found: list[Alert], *, but: int | None = None) -> None:
+    """Note that somebody has seen some alerts; whoever asked for a human hears once that one has seen it.
+
+    Every bubble that tells of them says so from now on, but for the one that was tapped (``but``).
+    """
     asked: dict[int, bool] = {}
+    seen: list[Alert] = []
     for alert in found:
         if not await rows.acknowledge(turn.db, alert.alert_id, actor.person_id):
             continue
+        seen.append(alert)
         await audit.note(turn.db, "alert seen", actor=actor.person_id, subject=alert.client_id, about=alert.alert_id)
         if alert.kind in ASKED:
             asked[alert.client_id] = asked.get(alert.client_id, False) or alert.urgency == "emergency"
     for client_id, emergency in asked.items():
         await _tell(turn, actor, client_id, emergency=emergency)
+    await gathering.note_seen(turn, actor, seen, but=but)
+    for client_id in dict.fromkeys(alert.client_id for alert in seen):
+        await still_resting.plan(turn, client_id)
 
 
 async def _tell(turn: Turn, actor: Person, client_id: int, *, emergency: bool) -> None:
@@ -37,20 +45,21 @@ async def _tell(turn: Turn, actor: Person, client_id: int, *, emergency: bool) -
 
 
 async def one(turn: Turn, actor: Person, anchor: int, alert_id: int) -> Toast:
-    """Take a tap below one alert; the turn is about its client."""
+    """Take a tap below one alert, or below a client's emergencies that stand in one bubble; the turn is about her."""
     words = turn.words(actor)
     alert = await rows.get(turn.db, alert_id)
     if alert is None or alert.client_id != turn.person.person_id:
         return words.toast("common.not_yours")
-    await see(turn, actor, [alert])
+    here = [one for one in await gathering.told(turn, anchor) if one.client_id == alert.client_id]
+    await see(turn, actor, [alert, *(one for one in here if one.alert_id != alert_id)], but=anchor)
     await _done(turn, actor, anchor, [turn.person])
     return words.toast("alert.thanks")
 
 
 async def told(turn: Turn, anchor: int) -> Toast:
     """Take a tap below several alerts: all that the bubble tells of are seen. The turn is about who taps."""
-    found = await calling.told(turn, anchor)
-    await see(turn, turn.person, found)
+    found = await gathering.told(turn, anchor)
+    await see(turn, turn.person, found, but=anchor)
     about = [await people.get(turn.db, key) for key in dict.fromkeys(alert.client_id for alert in found)]
     await _done(turn, turn.person, anchor, [person for person in about if person is not None])
     return turn.words().toast("alert.thanks")

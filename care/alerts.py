@@ -9,7 +9,7 @@ from care import calling, going_on, hours
 from care.hours import WhenSeen
 from care.turn import Turn
 from storage import alerts as rows
-from storage import clients, people, queue
+from storage import calls, clients, people, queue
 from storage.messages import Message
 from storage.people import Person
 from storage.session import Session
@@ -19,8 +19,11 @@ log = structlog.get_logger(__name__)
 
 async def owners(db: Session) -> list[Person]:
     """Give the owners who can be told something; all of them when nobody can."""
-    found = await people.with_role(db, "owner")
-    return [one for one in found if one.reach != "blocked"] or found
+    return await _owners_in_reach(db) or await people.with_role(db, "owner")
+
+
+async def _owners_in_reach(db: Session) -> list[Person]:
+    return [one for one in await people.with_role(db, "owner") if one.reach != "blocked"]
 
 
 async def therapist_of(turn: Turn) -> Person | None:
@@ -29,8 +32,7 @@ async def therapist_of(turn: Turn) -> Person | None:
     found = await people.get(turn.db, client.therapist_id) if client is not None else None
     if found is not None and found.reach != "blocked":
         return found
-    owners = [owner for owner in await people.with_role(turn.db, "owner") if owner.reach != "blocked"]
-    return owners[0] if owners else None
+    return next(iter(await _owners_in_reach(turn.db)), None)
 
 
 async def raise_for(turn: Turn, kind: str, urgency: str, **facts: Any) -> int:
@@ -50,7 +52,17 @@ async def raise_for(turn: Turn, kind: str, urgency: str, **facts: Any) -> int:
     therapist = await therapist_of(turn)
     if therapist is not None:
         await calling.call(turn, alert, therapist)
+    for reader in await _also_called(turn, urgency):
+        if therapist is None or reader.person_id != therapist.person_id:
+            await calling.call(turn, alert, reader)
     return alert.alert_id
+
+
+async def _also_called(turn: Turn, urgency: str) -> list[Person]:
+    """Give who was called about an emergency of the turn's client that is open still: news of it is for them too."""
+    who = await calls.readers(turn.db, turn.person.person_id) if urgency == "emergency" else []
+    found = [await people.get(turn.db, one) for one in who]
+    return [one for one in found if one is not None and one.reach != "blocked" and one.roles & {"therapist", "owner"}]
 
 
 async def may_be_told(turn: Turn) -> bool:
@@ -90,8 +102,8 @@ async def take_back(turn: Turn, pain: int) -> None:
 
 async def hand_on(turn: Turn, alert: Message) -> None:
     """Give an alert that the turn's person can't get to an owner who can: it must not end with her."""
-    owners = await people.with_role(turn.db, "owner")
-    heir = next((one for one in owners if one.reach != "blocked" and one.person_id != turn.person.person_id), None)
+    owners = await _owners_in_reach(turn.db)
+    heir = next((one for one in owners if one.person_id != turn.person.person_id), None)
     if heir is None:
         log.error("an alert reaches nobody", message=alert.message_id)
         return

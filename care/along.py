@@ -3,7 +3,7 @@
 from care import gate
 from care.screen import Button, Rows
 from care.turn import Turn
-from storage import messages, pauses, queue
+from storage import messages, queue, rests
 from storage import plans as plan_rows
 from storage.plans import Plan
 
@@ -27,6 +27,6 @@ def start_button(turn: Turn, plan: Plan) -> Button:
 
 async def buttons(turn: Turn, message_id: int) -> Rows:
     """Give a row for each routine that came with a question; none while they rest."""
-    if await pauses.in_force(turn.db, turn.person.person_id) is not None:
+    if await rests.in_force(turn.db, turn.person.person_id) is not None:
         return ()
     return tuple((start_button(turn, plan),) for plan in await routines_of(turn, message_id))

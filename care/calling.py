@@ -1,37 +1,35 @@
 """Owns the messages that tell somebody of an alert: when they leave and what they say; refuses to raise one.
 
 Each alert has a row of its own for each person who is called. It is worded when it leaves, from the alerts that are
-still open then, in its reader's language. What is no emergency waits up to five minutes for others of the same reader:
-one bubble then tells of all of them, and the ledger names it as the one into which the others were merged.
+still open then, in its reader's language; `care.gathering` says which of them stand in one bubble.
 """
 
 import json
 from dataclasses import replace
 from typing import Any
 
-from care import going_on
+from care import flags, gathering, going_on
 from care.kinds import KINDS
-from care.moments import MINUTE, local_date
+from care.moments import local_date
 from care.screen import Rows, Screen
 from care.turn import Turn
 from care.words import Words
 from storage import alerts as rows
-from storage import clients, endings, messages, people, queue
+from storage import clients, messages, people
 from storage.alerts import Alert
 from storage.clients import Client
 from storage.messages import Message
 from storage.people import Person
 
-GATHER = 5 * MINUTE
-# So many fit into one bubble whatever they say; the others come in the next one.
-MOST = 5
 BRIEF = 300
+CARDS = 3
+NAME = 20
 # Alerts whose words repeat something that the client answered or wrote.
 TELLING = frozenset(
     {
         "high_pain", "pain_before_routine", "routine_hurt", "after_visit", "red_flag", "questionnaire_score",
         "worsening", "low_mood", "pre_visit",
-        "intake", "intake_now", "routine_held", "red_flag_answer", "pain_rising", "more_pain",
+        "intake", "routine_held", "red_flag_answer", "pain_rising", "more_pain",
     }
 )  # fmt: skip
 
@@ -40,7 +38,7 @@ async def call(turn: Turn, alert: Alert, to: Person) -> None:
     """Write the row that tells somebody of an alert; an emergency leaves at once, anything else waits for others."""
     due_at = turn.now
     if alert.urgency != "emergency":
-        due_at = await rows.gathered_until(turn.db, to.person_id) or turn.now + GATHER
+        due_at = await rows.gathered_until(turn.db, to.person_id) or turn.now + gathering.GATHER
     row = Message(
         message_id=turn.db.new_id(), person_id=to.person_id, subject_id=alert.client_id, kind="alert",
         priority=KINDS["alert"].priority, alert_id=alert.alert_id, due_at=due_at, not_before=due_at,
@@ -49,41 +47,26 @@ async def call(turn: Turn, alert: Alert, to: Person) -> None:
     turn.note_spoken(to.person_id)
 
 
-async def told(turn: Turn, message_id: int) -> list[Alert]:
-    """Give the alerts that a bubble tells of, seen or not: its own and those that were merged into it."""
-    host = await messages.head(turn.db, message_id)
-    merged = [row for row in await queue.followers(turn.db, message_id) if row.state == "merged"]
-    ids = [row.alert_id for row in (host, *merged) if row is not None and row.alert_id is not None]
-    found = [await rows.get(turn.db, key) for key in dict.fromkeys(ids)]
-    return [alert for alert in found if alert is not None]
-
-
 async def compose(turn: Turn, message: Message) -> Screen | None:
     """Word what is still open of what a bubble tells; nothing when all of it was seen meanwhile."""
-    return await _screen(turn, [one for one in await told(turn, message.message_id) if one.acknowledged_at is None])
+    found = await gathering.told(turn, message.message_id)
+    return await _screen(turn, [one for one in found if one.acknowledged_at is None])
 
 
 async def take_along(turn: Turn, host: Message, screen: Screen) -> Screen:
-    """Tell in a bubble that leaves now also of what waits for the same reader; an emergency stands alone."""
-    open_now = [one for one in await told(turn, host.message_id) if one.acknowledged_at is None]
-    if host.attempt or any(one.urgency == "emergency" for one in open_now):
-        return screen
-    for row in await queue.queued_until(turn.db, host.person_id, turn.now + GATHER):
-        alert = await rows.get(turn.db, row.alert_id or 0)
-        if row.attempt or row.message_id == host.message_id or alert is None or alert.urgency == "emergency":
-            continue
-        if len(open_now) == MOST:
-            break
-        if alert.acknowledged_at is None and alert.alert_id not in {one.alert_id for one in open_now}:
-            open_now.append(alert)
-        await endings.merge_into(turn.db, row.message_id, host.message_id)
-    return await _screen(turn, open_now) or screen
+    """Tell in a bubble that leaves now also of what belongs into it; an emergency takes only its own client's along."""
+    open_now = await gathering.gather(turn, host)
+    return (await _screen(turn, open_now) if open_now else None) or screen
 
 
 async def settled(turn: Turn, message: Message) -> None:
-    """Forget the words of a bubble that told of several clients: they are sealed with the key of one of them."""
-    if len({one.client_id for one in await told(turn, message.message_id)}) > 1:
+    """Take the buttons off the older bubbles of which this one is the newest.
+
+    Words that told of several clients are forgotten: they are sealed with the key of one of them.
+    """
+    if len({one.client_id for one in await gathering.told(turn, message.message_id)}) > 1:
         await messages.forget_body(turn.db, message.message_id)
+    await gathering.leave_behind(turn, message)
 
 
 async def hand_on(turn: Turn, message: Message, to: Person) -> None:
@@ -96,7 +79,7 @@ async def hand_on(turn: Turn, message: Message, to: Person) -> None:
         await messages.add(turn.db, fresh)
         turn.note_spoken(to.person_id)
         return
-    for alert in await told(turn, message.message_id):
+    for alert in await gathering.told(turn, message.message_id):
         if alert.acknowledged_at is None:
             await call(turn, alert, to)
 
@@ -110,14 +93,34 @@ async def _screen(turn: Turn, open_now: list[Alert]) -> Screen | None:
         alert = open_now[0]
         said = await worded(turn, words, alert, await _buttons(turn, words, alert))
         return replace(said, text=said.text + _late(turn, words, alert))
+    if all(one.urgency == "emergency" for one in open_now):
+        return await _emergencies(turn, words, open_now)
     open_now = sorted(open_now, key=lambda one: (one.urgency != "same_day", one.raised_at, one.alert_id))
     texts = [(await worded(turn, words, alert, (), brief=True)).text + _late(turn, words, alert) for alert in open_now]
-    head = words.screen(
-        "alert.together",
-        ((words.button("alert.seen_all", "al.told", count=len(texts)),), (words.button("alert.all", "al.new"),)),
-        count=len(texts),
+    buttons = (
+        (words.button("alert.seen_all", "al.told", count=len(texts)),),
+        *await _cards(turn, words, open_now),
+        (words.button("alert.all", "al.new"),),
     )
+    head = words.screen("alert.together", buttons, count=len(texts))
     return replace(head, text="\n\n".join([head.text, *texts]))
+
+
+async def _cards(turn: Turn, words: Words, open_now: list[Alert]) -> Rows:
+    """Give a button to the card of each client in a bubble, a few at most: the others are in the inbox."""
+    found = [await people.get(turn.db, who) for who in dict.fromkeys(one.client_id for one in open_now)]
+    known = [one for one in found if one is not None and await clients.get(turn.db, one.person_id) is not None]
+    return tuple(
+        (words.button("alert.card_of", "cl.open", one.person_id, name=one.name[:NAME]),) for one in known[:CARDS]
+    )
+
+
+async def _emergencies(turn: Turn, words: Words, open_now: list[Alert]) -> Screen:
+    """Word a client's emergencies below each other, the newest first: it is what calls now."""
+    newest, *before = sorted(open_now, key=lambda one: (one.raised_at, one.alert_id), reverse=True)
+    said = await worded(turn, words, newest, await _buttons(turn, words, newest), brief=True)
+    texts = [said.text, *[(await worded(turn, words, alert, (), brief=True)).text for alert in before]]
+    return replace(said, text="\n\n".join(texts) + _late(turn, words, before[-1]))
 
 
 def _late(turn: Turn, words: Words, alert: Alert) -> str:
@@ -159,7 +162,8 @@ async def worded(turn: Turn, words: Words, alert: Alert, buttons: Rows, *, brief
 
 
 def _named(words: Words, facts: dict[str, Any]) -> dict[str, Any]:
-    """Say the name of an instrument in the reader's language."""
+    """Say what a red flag, and what an instrument is called in the reader's language."""
+    facts = flags.named(words, facts)
     if "instrument" not in facts:
         return facts
     return facts | {"instrument": words.instrument(facts["instrument"])}

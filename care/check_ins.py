@@ -11,7 +11,7 @@ from care.turn import Turn
 from care.words import Words, plain
 from content.codes import REGIONS
 from storage import check_ins as rows
-from storage import endings, messages, pauses
+from storage import endings, messages, rests
 from storage import plans as plan_rows
 from storage.check_ins import CheckIn
 from storage.messages import Message
@@ -120,12 +120,12 @@ async def answer_area(turn: Turn, anchor: int, day: str, area: str, pain: int) -
         return found
     if found.state != "asked" or area in found.areas:
         return turn.words().toast("common.have_it")
+    before = max(found.areas.values(), default=0)
     found = replace(found, areas={**found.areas, area: pain})
     if await areas.following(turn, found) is None:
         found = replace(found, state="half", pain=max(found.areas.values()))
     await rows.answer(turn.db, found, state=found.state, pain=found.pain, mood=None)
-    if found.pain is not None:
-        await pain_told.told_of_the_day(turn, day, found.pain)
+    await pain_told.told_of_an_area(turn, day, max(before, pain), before, last=found.pain is not None)
     await turn.show(await question(turn, day, found), anchor=anchor)
     return None
 
@@ -164,7 +164,7 @@ async def undo(turn: Turn, anchor: int, day: str) -> Toast | None:
         return found
     empty = replace(found, state="asked", pain=None, mood=None, areas={})
     await rows.answer(turn.db, empty, state="asked", pain=None, mood=None)
-    if await pauses.in_force(turn.db, found.person_id) is not None or await _is_high(turn, found):
+    if await rests.in_force(turn.db, found.person_id) is not None or await _is_high(turn, found):
         await alerts.take_back(turn, found.pain or 0)
     await turn.show(await question(turn, day, empty), anchor=anchor)
     return turn.words().toast("common.undone")
@@ -228,7 +228,7 @@ async def receipt(turn: Turn, found: CheckIn) -> Screen:
     words = turn.words()
     rows_ = ((words.button("common.undo", "ci.undo", found.local_date),),) if found.closes_at > turn.now else ()
     mood = words.library.button(f"common.mood_{found.mood}", words.locale)
-    pause = await pauses.in_force(turn.db, turn.person.person_id)
+    rest = await rests.in_force(turn.db, turn.person.person_id)
     return words.screen(
         "check_in.receipt",
         rows_,
@@ -236,8 +236,8 @@ async def receipt(turn: Turn, found: CheckIn) -> Screen:
         areas=areas.named(words, found.areas),
         mood=mood,
         high=await _is_high(turn, found),
-        rests=pause is not None,
-        why=pause.reason if pause else None,
+        rests=rest is not None,
+        why=rest.reason if rest else None,
         emergency=turn.library.emergency(turn.person.country).emergency,
     )
 

@@ -7,7 +7,8 @@ open all the same. The silence is a row of the ledger, so that no crash can make
 from dataclasses import replace
 from typing import Any
 
-from care import alerts, going_on, pausing
+from care import alerts, flags, going_on, resting
+from care.flags import ANSWERS, CRISIS, NO, UNSURE, YES
 from care.kinds import KINDS
 from care.moments import MINUTE
 from care.screen import Button, Rows, Screen, TapError, Toast
@@ -18,11 +19,9 @@ from storage import endings, messages, queue
 from storage.clarifications import Clarification
 from storage.messages import Message
 
-CRISIS = "suicidality"
 SILENCE = 10 * MINUTE
 UNANSWERED = "unanswered"
-YES, NO, UNSURE, SILENT = "yes", "no", "unsure", "silent"
-ANSWERS = (YES, NO, UNSURE)
+SILENT = "silent"
 # Where a yes makes an emergency of it; anywhere else it is at least something for today.
 YES_IS_AN_EMERGENCY = frozenset(
     {"cauda_equina", "chest_pain", "stroke", "thunderclap_headache", "cervical_vascular", "pregnancy", CRISIS,
@@ -55,6 +54,7 @@ async def answered(turn: Turn, anchor: int, answer: str) -> Toast | None:
         return turn.words().toast("common.have_it")
     await endings.close_followers(turn.db, anchor, "answered")
     await rows.settle(turn.db, asked, answer)
+    await _take_buttons(turn, asked, answer)
     if answer == NO:
         await _no(turn, asked)
         return None
@@ -84,19 +84,30 @@ async def out_of_reach(turn: Turn) -> None:
             await _silent(turn, asked)
 
 
+async def _take_buttons(turn: Turn, asked: Clarification, answer: str) -> None:
+    """Put the answer into the question's bubble in place of its buttons; after a No one stays that makes it worse."""
+    root, words = await messages.get(turn.db, asked.message_id), turn.words()
+    if root is None or root.body is None or root.telegram_message_id is None:
+        return  # it has not arrived, or its words are forgotten
+    said = Screen.load(root.body)
+    label = flags.label(words, asked.category, answer) if answer in ANSWERS else None
+    worse: Rows = ((_button(words, "safety.worse", YES),),) if answer == NO else ()
+    noted = words.text("safety.noted", answer=label)
+    await turn.say("receipt", replace(said, text=_joined(said.text, noted), rows=worse), edits=asked.message_id)
+
+
 async def _silent(turn: Turn, asked: Clarification) -> None:
     await rows.settle(turn.db, asked, SILENT)
+    await _take_buttons(turn, asked, SILENT)
     await _raise(turn, asked, None)
 
 
 async def _raise(turn: Turn, asked: Clarification, answer: str | None) -> None:
     """Call the human again, with what was asked and answered."""
     urgency = _after_yes(asked)
-    therapist = await alerts.therapist_of(turn)
-    words = turn.words(therapist)
-    await pausing.begin(
-        turn, pausing.RED_FLAG, "red_flag_answer", urgency, urgent=urgency == "emergency",
-        question=_question(words, asked.category), answer=_label(words, asked, answer) if answer else None,
+    await resting.begin(
+        turn, resting.RED_FLAG, "red_flag_answer", urgency, urgent=urgency == "emergency", flag=asked.category,
+        answer=answer,
     )  # fmt: skip
 
 
@@ -104,18 +115,18 @@ async def _no(turn: Turn, asked: Clarification) -> None:
     """Take a No truthfully and kindly: nothing is lowered by it, and whoever looks is told of it."""
     numbers = turn.library.emergency(turn.person.country)
     therapist = await alerts.therapist_of(turn)
-    rests = await pausing.is_resting(turn)
+    rests = await resting.is_resting(turn)
     if asked.category == CRISIS:
         screen = turn.words().screen("safety.crisis_safe", crisis=numbers.crisis, emergency=numbers.emergency)
     else:
-        who = therapist.name if therapist else turn.practice.name
+        who = turn.name_of(therapist)
         screen = turn.words().screen("safety.heard_no", who=who, rests=rests, emergency=numbers.emergency)
     await turn.say("safety_reply", screen)
     if therapist is None or not await alerts.may_be_told(turn):
         return
     words = turn.words(therapist)
     card = words.button("alert.card", "cl.open", turn.person.person_id)
-    facts = {"question": _question(words, asked.category), "answer": _label(words, asked, NO)}
+    facts = {"question": flags.question(words, asked.category), "answer": flags.label(words, asked.category, NO)}
     known = {"name": turn.person.name, "now": turn.now, "zone": turn.practice.zone}
     buttons = ((card,), *await going_on.row(turn.db, words, turn.person.person_id))
     await turn.say("news", words.screen("alert.red_flag_no", buttons, **(known | facts)), to=therapist)
@@ -136,11 +147,11 @@ async def _first(turn: Turn, category: str, urgency: str) -> Screen:
             (_button(words, "safety.unsafe", YES),),
         )
         crisis = words.screen("safety.crisis", rows_, **_numbers(turn), **await _human(turn))
-        return replace(crisis, text=_joined(crisis.text, alerts.closed_now(turn), _question(words, category)))
+        return replace(crisis, text=_joined(crisis.text, flags.question(words, category)))
     rows_ = tuple((_button(words, f"safety.{answer}", answer),) for answer in ANSWERS)
     said = await _line(turn, category, urgency)
     told = words.text("safety.told", **await _human(turn), rests=_will_rest(turn))
-    text = _joined(said.text, told, alerts.closed_now(turn), _question(words, category))
+    text = _joined(said.text, told, flags.question(words, category))
     return replace(said, text=text, rows=rows_)
 
 
@@ -181,22 +192,21 @@ def _numbers(turn: Turn) -> dict[str, Any]:
 
 
 async def _human(turn: Turn) -> dict[str, object]:
-    """Give who is told; that somebody is may only be said where an alert goes to a human whom it can reach."""
-    human = await alerts.therapist_of(turn)
-    return {"who": human.name if human else turn.practice.name, "told": human is not None}
+    """Give who is told, and when hours begin that are not on now.
+
+    That somebody is told may only be said where an alert goes to a human whom it can reach.
+    """
+    human, seen = await alerts.therapist_of(turn), alerts.when_seen(turn)
+    return {
+        "who": human.name if human else turn.practice.name,
+        "told": human is not None,
+        "opens": None if seen.now else seen.at,
+        "zone": turn.practice.zone,
+    }
 
 
 def _will_rest(turn: Turn) -> bool:
     return "client" in turn.person.roles
-
-
-def _question(words: Words, category: str) -> str:
-    return words.text(f"safety.ask_{category}")
-
-
-def _label(words: Words, asked: Clarification, answer: str) -> str:
-    key = {YES: "unsafe", NO: "safe"}.get(answer, answer) if asked.category == CRISIS else answer
-    return words.library.button(f"safety.{key}", words.locale)
 
 
 def _button(words: Words, key: str, answer: str) -> Button:

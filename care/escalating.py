@@ -1,7 +1,8 @@
 """Owns what happens to an alert that nobody has seen in time: its next step; refuses to take one twice.
 
-First her therapist's cover is called, then the owners. When the next step is due stands in the alert's own row, so no
-restart loses it; the step, the rows that call and the next instant are written in one transaction.
+First her therapist's cover is called, then the owners. A client's emergencies go on together. When the next step is
+due stands in the alert's own row, so no restart loses it; the step, the rows that call and the next instant are written
+in one transaction.
 """
 
 from functools import partial
@@ -43,16 +44,32 @@ async def _step(turn: Turn, alert_id: int) -> None:
     alert = await rows.get(turn.db, alert_id)
     if alert is None or alert.escalates_at is None or alert.escalates_at > turn.now:
         return
+    told = {row["person_id"] for row in await rows.told_to(turn.db, alert_id) if row["at"] is not None}
+    emergency = alert.urgency == "emergency"
     cover = await _cover(turn, alert) if alert.step < COVER else None
+    if cover is not None and emergency and cover.person_id in told:
+        cover = None  # knows already, by the news of an emergency before
     step, next_at = (COVER, hours.answer_by(turn.practice, _pace(alert), turn.now)) if cover else (OWNERS, None)
+    together = await rows.emergencies_of(turn.db, alert.client_id) if emergency else [alert]
     if not await rows.escalate(turn.db, alert_id, step=step, next_at=next_at):
         return
-    await audit.note(turn.db, f"alert escalated {step}", actor=None, subject=alert.client_id, about=alert_id)
-    told = {row["person_id"] for row in await rows.told_to(turn.db, alert_id)}
-    for one in [cover] if cover else await alerts.owners(turn.db):
-        # Who was told already is told once more, but not of what may wait: that stays in her inbox.
-        if one.person_id not in told or alert.urgency != "tell_therapist":
-            await calling.call(turn, alert, one)
+    for one in together:
+        if one.alert_id == alert_id or await rows.escalate(turn.db, one.alert_id, step=step, next_at=next_at):
+            await audit.note(turn.db, f"alert escalated {step}", actor=None, subject=one.client_id, about=one.alert_id)
+    await _call(turn, alert, together, [cover] if cover else await alerts.owners(turn.db), told)
+
+
+async def _call(turn: Turn, alert: Alert, together: list[Alert], who: list[Person], told: set[int]) -> None:
+    """Call those whose turn it is. Of an emergency whoever is new to it; where nobody is, all of them once more."""
+    new = [one for one in who if one.person_id not in told]
+    if alert.urgency == "emergency":
+        for one in new or who:
+            for each in together if one in new else [alert]:
+                await calling.call(turn, each, one)
+        return
+    # Who was told already is told once more, but not of what may wait: that stays in her inbox.
+    for one in new if alert.urgency == "tell_therapist" else who:
+        await calling.call(turn, alert, one)
 
 
 def _pace(alert: Alert) -> str:

@@ -3,10 +3,9 @@
 It refuses to read the words as a template: they are shown as they are. What she promises too much in is told to her.
 """
 
-from care import cards, gate, plans, resting
+from care import awaited, cards, gate, pausing, plans
 from care.free_prompts import DAYS_COUNTED, Counted, counted, given_screen
 from care.kinds import KINDS
-from care.moments import MINUTE
 from care.rhythm import HOURS, last_day, pack_days, timing_label
 from care.screen import Button, TapError, Toast
 from care.turn import Turn
@@ -21,7 +20,6 @@ from storage.people import Person
 from storage.plans import Plan
 
 DOING = "free"
-TYPES_FOR = 15 * MINUTE
 LONGEST_TITLE, LONGEST_LINE = 60, 200
 # So many at once are a list of duties, and no reinforcement.
 MOST = 3
@@ -65,7 +63,7 @@ async def ask(turn: Turn, anchor: int, client_id: int, plan_id: int) -> Toast | 
     if not await cards.is_hers(turn, client_id):
         return turn.words().toast("common.not_yours")
     client = await people.get(turn.db, client_id)
-    await people.set_doing(turn.db, turn.person.person_id, f"{DOING}:{client_id}:{plan_id}:{turn.now}")
+    await awaited.ask(turn, DOING, client_id, plan_id)
     back = ((turn.words().button("common.back", "fa.list", client_id),),)
     facts = {"name": client.name if client else None, "too_long": False}
     await turn.show(turn.words().screen("activity.ask", back, **facts, **_limits()), anchor=anchor)
@@ -78,14 +76,13 @@ def _limits() -> dict[str, object]:
 
 async def typed(turn: Turn, text: str) -> bool:
     """Keep typed words as a draft and ask for the days; False when the words are meant for something else."""
-    parts = (turn.person.doing or "").split(":")
-    if parts[0] != DOING:
+    asked = await awaited.facts(turn, DOING)
+    if asked is None:
         return False
-    client_id, changes = int(parts[1]), int(parts[2])
+    client_id, changes = map(int, asked)
     client, words = await people.get(turn.db, client_id), turn.words()
-    late = turn.now - int(parts[3]) > TYPES_FOR  # she went on to something else
-    if late or client is None or not await cards.is_hers(turn, client_id):
-        await people.set_doing(turn.db, turn.person.person_id, None)
+    if client is None or not await cards.is_hers(turn, client_id):
+        await awaited.forget(turn)
         return False
     first, _, rest = text.strip().partition("\n")
     title, line = " ".join(first.split()), " ".join(rest.split())
@@ -95,7 +92,7 @@ async def typed(turn: Turn, text: str) -> bool:
         await turn.say("reply", screen)
         return True
     me = turn.person.person_id
-    await people.set_doing(turn.db, me, None)
+    await awaited.forget(turn)
     draft = await rows.add_draft(turn.db, client_id, title=title, line=line, made_by=me, changes=changes or None)
     await audit.note(turn.db, "activity written", actor=me, subject=client_id, about=draft)
     days = tuple((words.button(f"activity.days_{one}", "fa.day", client_id, draft, pack_days(one)),) for one in DAYS)
@@ -146,6 +143,8 @@ async def give(turn: Turn, actor: Person, anchor: int, draft_id: int, timing: tu
         return words.toast("card.unreachable", alert=True, name=turn.person.name)
     if await gate.is_minor_alone(turn):
         return words.toast("activity.minor", alert=True)
+    if await gate.is_in_doubt(turn):
+        return words.toast("activity.in_doubt", alert=True)
     if weeks not in WEEKS:
         raise TapError(f"{weeks} weeks")
     chosen = plans.Timing(at, days, last_day(turn.now, turn.person.zone, at, weeks=weeks))
@@ -159,7 +158,7 @@ async def give(turn: Turn, actor: Person, anchor: int, draft_id: int, timing: tu
     await rows.give(turn.db, draft_id, plan.plan_id)
     me = turn.person.person_id
     await audit.note(turn.db, "activity given", actor=actor.person_id, subject=me, about=plan.plan_id)
-    begins = await resting.over_at(turn)
+    begins = await pausing.over_at(turn)
     expires_at = (begins or turn.now) + (KINDS["routine"].lifetime or 0)
     await turn.say("routine", await given_screen(turn, actor, plan, draft), expires_at=expires_at)
     back = ((words.button("card.back_to_card", "cl.card", me),),)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from care import gate, pausing, plans
+from care import gate, plans, resting
 from care.moments import DAY, local_date
 from care.rhythm import timing_label
 from care.screen import Rows, Screen, Toast
@@ -65,7 +65,7 @@ async def compose(turn: Turn, message: Message) -> Screen | None:
     plan = await plan_rows.get(turn.db, message.plan_id or 0)
     if plan is None or not await plans.can_be_done(turn, plan):
         return None
-    if await pausing.refusal(turn) is not None:
+    if await resting.refusal(turn) is not None:
         return None
     return await prompt(turn, plan)
 
@@ -77,8 +77,7 @@ async def prompt(turn: Turn, plan: Plan) -> Screen | None:
         return None
     words, therapist = turn.words(), await people.get(turn.db, plan.made_by)
     buttons: Rows = ((words.button("activity.done", "fp.done"), words.button("routine.not_today", "fp.skip")),)
-    name = therapist.name if therapist else turn.practice.name
-    return words.screen("activity.prompt", buttons, therapist=name, title=said.title, line=said.line)
+    return words.screen("activity.prompt", buttons, therapist=turn.name_of(therapist), title=said.title, line=said.line)
 
 
 async def answer(turn: Turn, anchor: int, state: str) -> Toast | None:

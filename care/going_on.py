@@ -2,7 +2,7 @@
 
 from care.screen import Rows
 from care.words import Words
-from storage import pauses
+from storage import rests
 from storage.session import Session
 
 
@@ -11,6 +11,6 @@ async def row(db: Session, words: Words, client_id: int) -> Rows:
 
     The button knows when it was made: what came later was not read with it.
     """
-    if await pauses.in_force(db, client_id) is None:
+    if await rests.in_force(db, client_id) is None:
         return ()
     return ((words.button("resting.resume", "pa.end", client_id, db.now),),)

@@ -1,9 +1,9 @@
-"""Owns how a therapist records a guardian's consent for a client under 18; refuses to take a client's word for it."""
+"""Owns how a therapist records and takes back a guardian's consent for a client under 18; refuses a client's word."""
 
 from datetime import UTC, date, datetime, timedelta
 
-from care import cards
-from care.moments import MINUTE, local_date
+from care import awaited, cards
+from care.moments import local_date
 from care.screen import TapError, Toast
 from care.turn import Turn
 from care.words import plain
@@ -13,7 +13,6 @@ from storage.people import Person
 
 DOING = "kin"
 DAYS = 6
-TYPES_FOR = 15 * MINUTE
 SHORTEST, LONGEST = 2, 120
 
 
@@ -49,11 +48,36 @@ async def ask_name(turn: Turn, anchor: int, client_id: int, relation: str, day: 
     given_on = _day(day)
     if given_on > local_date(turn.now, turn.practice.zone):
         raise TapError(f"day {day}")
-    await people.set_doing(
-        turn.db, turn.person.person_id, f"{DOING}:{client_id}:{relation}:{given_on.isoformat()}:{turn.now}"
-    )
+    await awaited.ask(turn, DOING, client_id, relation, given_on.isoformat())
     back = ((turn.words().button("common.back", "ic.read", client_id),),)
     await turn.show(turn.words().screen("gate.type_name", back), anchor=anchor)
+    return None
+
+
+async def ask_back(turn: Turn, actor: Person, anchor: int) -> Toast | None:
+    """Ask whether a guardian's consent was really withdrawn: without one nothing is asked or sent."""
+    words, me = turn.words(actor), turn.person.person_id
+    if not await cards.confirmed(turn):
+        return words.toast("card.not_confirmed")
+    consent = await guardians.of_person(turn.db, me)
+    if consent is None:
+        return words.toast("common.no_longer")
+    rows = ((words.button("gate.withdraw", "ic.nokin", me, "y"),), (words.button("common.back", "ic.read", me),))
+    screen = words.screen("gate.ask_withdraw", rows, name=turn.person.name, guardian=consent.name)
+    await turn.show(screen, anchor=anchor, to=actor)
+    return None
+
+
+async def take_back(turn: Turn, actor: Person, anchor: int) -> Toast | None:
+    """Take the therapist's word that the consent was withdrawn; from now on nothing is asked or sent."""
+    words, me = turn.words(actor), turn.person.person_id
+    if not await cards.confirmed(turn):
+        return words.toast("card.not_confirmed")
+    if not await guardians.take_back(turn.db, me):
+        return words.toast("common.no_longer")
+    await audit.note(turn.db, "guardian's consent taken back", actor=actor.person_id, subject=me)
+    card = ((words.button("card.back_to_card", "cl.card", me),),)
+    await turn.show(words.screen("gate.withdrawn", card, name=turn.person.name), anchor=anchor, to=actor)
     return None
 
 
@@ -70,22 +94,20 @@ def _day(text: str) -> date:
 
 async def typed(turn: Turn, text: str) -> bool:
     """Record the consent with the name that was typed; False when the words are meant for something else."""
-    parts = (turn.person.doing or "").split(":")
-    if parts[0] != DOING:
+    asked = await awaited.facts(turn, DOING)
+    if asked is None:
         return False
-    if turn.now - int(parts[4]) > TYPES_FOR:  # she went on to something else: her words are no consent
-        await people.set_doing(turn.db, turn.person.person_id, None)
-        return False
-    client_id, name = int(parts[1]), " ".join(text.split())[:LONGEST]
+    client_id, relation, given_on = int(asked[0]), *asked[1:3]
+    name = " ".join(text.split())[:LONGEST]
     if len(name) < SHORTEST:
         await turn.say("reply", turn.words().screen("gate.type_name"))
         return True
-    await people.set_doing(turn.db, turn.person.person_id, None)
+    await awaited.forget(turn)
     client = await people.get(turn.db, client_id)
     if client is None or not await cards.is_hers(turn, client_id):
         return False
     me = turn.person.person_id
-    key = await guardians.record(turn.db, client_id, name=name, relation=parts[2], given_on=parts[3], recorded_by=me)
+    key = await guardians.record(turn.db, client_id, name=name, relation=relation, given_on=given_on, recorded_by=me)
     await audit.note(turn.db, "guardian's consent recorded", actor=me, subject=client_id, about=key)
     card = ((turn.words().button("alert.card", "cl.open", client_id),),)
     await turn.say("reply", turn.words().screen("gate.consented", card, name=client.name))

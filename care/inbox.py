@@ -3,9 +3,10 @@
 Short lines, the most urgent first, the oldest first among equals; one tap opens one, one tap settles it.
 """
 
+import json
 from dataclasses import replace
 
-from care import calling
+from care import calling, gathering
 from care.moments import DAY, local
 from care.screen import Button, Rows, Screen, Toast
 from care.turn import Turn
@@ -51,6 +52,10 @@ async def _line(turn: Turn, words: Words, alert: Alert) -> Button:
     kind = calling.kind_for(alert, await clients.get(turn.db, alert.client_id))
     key = f"inbox.is_{kind}"
     what = words.library.button(key if words.library.has(key) else "inbox.is_other", words.locale)
+    flag = json.loads(alert.facts or "{}").get("flag") if kind == alert.kind else None
+    if flag is not None:
+        what = words.library.name("red_flag", flag, words.locale)
+        await audit.note(turn.db, "flag listed", actor=turn.person.person_id, subject=alert.client_id)
     label = f"{MARKS.get(alert.urgency, '•')} {name} · {what} · {at.day}.{at.month}. {at:%H:%M}"
     return plain(label, "al.open", alert.client_id, alert.alert_id)
 
@@ -63,7 +68,7 @@ async def show(turn: Turn, actor: Person, anchor: int, alert_id: int) -> Toast |
     await audit.note(turn.db, "alert read", actor=actor.person_id, subject=alert.client_id, about=alert_id)
     said = await calling.worded(turn, words, alert, ())
     status = words.text("inbox.status", **await _status(turn, alert))
-    screen = replace(said, text=f"{said.text}\n\n{status}", rows=await _buttons(turn, words, alert))
+    screen = replace(said, text=f"{said.text}\n\n{status}", rows=await _buttons(turn, actor, words, alert))
     await turn.show(screen, anchor=anchor, to=actor)
     return None
 
@@ -83,7 +88,7 @@ async def _status(turn: Turn, alert: Alert) -> dict[str, object]:
     }
 
 
-async def _buttons(turn: Turn, words: Words, alert: Alert) -> Rows:
+async def _buttons(turn: Turn, actor: Person, words: Words, alert: Alert) -> Rows:
     """Give what can be done about an alert, a row for each thing."""
     me, known = alert.client_id, await clients.get(turn.db, alert.client_id) is not None
     found: list[tuple[Button, ...]] = []
@@ -91,9 +96,14 @@ async def _buttons(turn: Turn, words: Words, alert: Alert) -> Rows:
         found.append((words.button("alert.seen", "al.seen", me, alert.alert_id),))
     if known:
         found.append((words.button("alert.card", "cl.open", me),))
-    if alert.acknowledged_at is None and known:
+    if alert.acknowledged_at is None and known and await _has_colleague(turn, actor):
         found.append((words.button("inbox.hand", "al.hand", me, alert.alert_id),))
     return (*found, (words.button("alert.all", "al.list", 0),))
+
+
+async def _has_colleague(turn: Turn, actor: Person) -> bool:
+    """Tell whether there is anybody to whom something can be handed over."""
+    return any(one.person_id != actor.person_id for one in await staff(turn))
 
 
 async def colleagues(turn: Turn, actor: Person, anchor: int, alert_id: int) -> Toast | None:
@@ -116,7 +126,10 @@ async def give(turn: Turn, actor: Person, anchor: int, alert_id: int, to: int) -
     heir = next((one for one in await staff(turn) if one.person_id == to), None)
     if alert is None or heir is None or alert.client_id != turn.person.person_id or alert.acknowledged_at is not None:
         return words.toast("common.no_longer")
-    await calling.call(turn, alert, heir)
+    # Who takes an emergency over takes all of it.
+    emergencies = await rows.emergencies_of(turn.db, alert.client_id) if alert.urgency == "emergency" else []
+    for one in emergencies or [alert]:
+        await calling.call(turn, one, heir)
     await audit.note(turn.db, "alert handed over", actor=actor.person_id, subject=alert.client_id, about=alert_id)
     await show(turn, actor, anchor, alert_id)
     return words.toast("inbox.handed", name=heir.name)
@@ -132,7 +145,7 @@ async def of_client(turn: Turn, actor: Person, anchor: int) -> Toast | None:
     """Show all that is open of the turn's client, below her card: one tap settles what is shown."""
     words, me = turn.words(actor), turn.person.person_id
     everything = await rows.open_of_client(turn.db, me)
-    found, hidden = everything[: calling.MOST], everything[calling.MOST :]
+    found, hidden = everything[: gathering.MOST], everything[gathering.MOST :]
     if not found:
         return words.toast("common.no_longer")
     await audit.note(turn.db, "alerts read", actor=actor.person_id, subject=me)

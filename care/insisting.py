@@ -3,8 +3,7 @@
 It refuses a reason for more than it was typed for, and any for a minor without a guardian's consent.
 """
 
-from care import cards, clashing, gate, reviewing, routines
-from care.moments import MINUTE
+from care import awaited, cards, clashing, gate, reviewing, routines
 from care.rhythm import pack_days
 from care.screen import Toast
 from care.turn import Turn
@@ -14,7 +13,6 @@ from storage.people import Person
 
 DOING = "gate"
 LEAST, MOST = 8, 600
-TYPES_FOR = 15 * MINUTE
 
 
 async def review_and_go_on(
@@ -30,7 +28,7 @@ async def ask(turn: Turn, anchor: int, client_id: int, timing: tuple[str, str, s
     if not await cards.is_hers(turn, client_id):
         return turn.words().toast("common.not_yours")
     routine_id, days, at = timing
-    await people.set_doing(turn.db, turn.person.person_id, f"{DOING}:{turn.now}:{client_id}:{routine_id}:{days}:{at}")
+    await awaited.ask(turn, DOING, client_id, routine_id, days, at.replace(":", ""))
     back = (
         (turn.words().button("common.back", "rt.at", client_id, routine_id, pack_days(days), at.replace(":", "")),),
     )
@@ -40,25 +38,24 @@ async def ask(turn: Turn, anchor: int, client_id: int, timing: tuple[str, str, s
 
 async def typed(turn: Turn, text: str) -> bool:
     """Keep a typed reason, for exactly what stands in the way now; it counts once she sends the routine by it."""
-    parts = (turn.person.doing or "").split(":", 5)
-    if parts[0] != DOING:
+    asked = await awaited.facts(turn, DOING)
+    if asked is None:
         return False
-    client_id, routine_id, days, at = int(parts[2]), parts[3], parts[4], parts[5]
+    client_id, routine_id, days, at = int(asked[0]), *asked[1:4]
     words, client = turn.words(), await people.get(turn.db, client_id)
-    late = turn.now - int(parts[1]) > TYPES_FOR
-    if late or client is None or not await cards.is_hers(turn, client_id) or routine_id not in turn.library.routines:
-        await people.set_doing(turn.db, turn.person.person_id, None)
+    if client is None or not await cards.is_hers(turn, client_id) or routine_id not in turn.library.routines:
+        await awaited.forget(turn)
         return False
     if len(text.strip()) < LEAST:
         await turn.say("reply", words.screen("gate.ask_reason"))
         return True
-    await people.set_doing(turn.db, turn.person.person_id, None)
+    await awaited.forget(turn)
     covers = await gate.against(turn, routine_id, client_id) - {gate.MINOR}
     reason_id = await rows.add_reason(
         turn.db, client_id, routine_id, covers=covers, words=text.strip()[:MOST], given_by=turn.person.person_id
     )
     await audit.note(turn.db, "reason typed", actor=turn.person.person_id, subject=client_id, about=reason_id)
-    go = words.button("gate.send", "gt.ok", client_id, reason_id, pack_days(days), at.replace(":", ""))
+    go = words.button("gate.send", "gt.ok", client_id, reason_id, pack_days(days), at)
     name = turn.library.routine_words(routine_id, turn.person.locale).name
     await turn.say("reply", words.screen("gate.typed", ((go,),), name=client.name, routine=name))
     return True

@@ -60,7 +60,7 @@ def consent_screen(turn: Turn, therapist: Person | None) -> Screen:
         buttons,
         name=turn.person.name,
         practice=turn.practice.name,
-        therapist=therapist.name if therapist else turn.practice.name,
+        therapist=turn.name_of(therapist),
         emergency=turn.library.emergency(turn.practice.country).emergency,
     )
 

@@ -31,7 +31,7 @@ class Kind:
 
     ``proactive`` messages come without the person having asked, and are dropped while she has stopped the bot.
     ``at_night`` says what her quiet hours do to one, ``when_full`` what happens when she has had her messages of the
-    day; ``spaced`` ones keep their distance to the one before, ``rests`` says whether a pause until a date silences it.
+    day; ``spaced`` ones keep their distance to the one before, ``pauses`` says whether a pause silences it.
     """
 
     priority: int
@@ -42,7 +42,7 @@ class Kind:
     at_night: Meanwhile = Meanwhile.SEND
     when_full: Meanwhile = Meanwhile.SEND
     spaced: bool = False
-    rests: bool = True
+    pauses: bool = True
 
 
 _WAIT, _DROP = Meanwhile.WAIT, Meanwhile.DROP
@@ -56,8 +56,8 @@ KINDS: dict[str, Kind] = {
     "invitation": Kind(1, Unknown.NEVER, 150 * SECOND, proactive=False, keep_body=False),
     "receipt": Kind(1, Unknown.RESEND, DAY, proactive=False),
     # What concerns a visit always wins: it counts among the day's messages and is never held back by them.
-    "appointment": Kind(2, Unknown.RESEND_ONCE, None, at_night=_WAIT, rests=False),
-    "reminder": Kind(2, Unknown.RESEND_ONCE, None, at_night=_WAIT, rests=False),
+    "appointment": Kind(2, Unknown.RESEND_ONCE, None, at_night=_WAIT, pauses=False),
+    "reminder": Kind(2, Unknown.RESEND_ONCE, None, at_night=_WAIT, pauses=False),
     "news": Kind(3, Unknown.RESEND_ONCE, DAY, proactive=False, at_night=_WAIT),
     # To the therapist before a visit: when her quiet hours are over, and never after the visit began.
     "brief": Kind(3, Unknown.RESEND_ONCE, None, proactive=False, at_night=_WAIT),

@@ -5,13 +5,13 @@ The rules themselves are ``pain_rules``; here they meet her days, which are seal
 
 from datetime import date, timedelta
 
-from care import alerts, pain_rules, pausing
+from care import alerts, pain_rules, resting
 from care.moments import local_date, midnight_after
 from care.pain_rules import Usual
 from care.turn import Turn
 from content.routines import Routine
 from storage import alerts as alert_rows
-from storage import check_ins, pain_limits, pauses
+from storage import check_ins, pain_limits, rests
 
 # The three days, the week before them, and one for whoever crosses the date line.
 LOOK_BACK = pain_rules.RUN + pain_rules.WEEK + 1
@@ -23,21 +23,30 @@ async def told_of_the_day(turn: Turn, day: str, pain: int) -> None:
     days = {**await _days(turn), today: pain}
     week = pain_rules.usual(days, today)
     if await is_high(turn, pain, week):
-        await pausing.begin(turn, pausing.HIGH_PAIN, "high_pain", "same_day", pain=pain)
+        await resting.begin(turn, resting.HIGH_PAIN, "high_pain", "same_day", pain=pain)
         return
-    resumed = await pauses.last_end(turn.db, turn.person.person_id)
+    resumed = await rests.last_end(turn.db, turn.person.person_id)
     resumed_on = local_date(resumed, turn.person.zone) if resumed else None
     if pain_rules.is_rising(days, today, resumed_on):
-        await pausing.begin(turn, pausing.PAIN_RISING, "pain_rising", "same_day", pain=pain)
+        await resting.begin(turn, resting.PAIN_RISING, "pain_rising", "same_day", pain=pain)
         return
     await _note(turn, pain, week)
+
+
+async def told_of_an_area(turn: Turn, day: str, worst: int, before: int, *, last: bool) -> None:
+    """Take the worst pain of a day's areas so far: what is high is heard at once, once; the rest when all are told."""
+    week = await week_of(turn, date.fromisoformat(day))
+    if await is_high(turn, before, week):
+        return
+    if last or await is_high(turn, worst, week):
+        await told_of_the_day(turn, day, worst)
 
 
 async def told_before_routine(turn: Turn, pain: int) -> None:
     """Take the pain before a routine: high is high whenever it is told; the days are those of the check-in."""
     week = await week_of(turn)
     if await is_high(turn, pain, week):
-        await pausing.begin(turn, pausing.HIGH_PAIN, "pain_before_routine", "same_day", pain=pain)
+        await resting.begin(turn, resting.HIGH_PAIN, "pain_before_routine", "same_day", pain=pain)
         return
     await _note(turn, pain, week)
 
@@ -45,7 +54,7 @@ async def told_before_routine(turn: Turn, pain: int) -> None:
 async def told_after_visit(turn: Turn, pain: int | None) -> None:
     """Take that it is not so good after a visit: a human is called, and with much pain the routines rest."""
     if pain is not None and await is_high(turn, pain, await week_of(turn)):
-        await pausing.begin(turn, pausing.HIGH_PAIN, "after_visit", "same_day", pain=pain)
+        await resting.begin(turn, resting.HIGH_PAIN, "after_visit", "same_day", pain=pain)
         return
     high = pain is None or pain >= pain_limits.DEFAULT_THRESHOLD
     await alerts.raise_for(turn, "after_visit", "same_day" if high else "tell_therapist", pain=pain)
@@ -74,7 +83,11 @@ async def light(turn: Turn, routine: Routine, pain: int) -> str:
 
 async def _days(turn: Turn) -> dict[date, int]:
     found = await check_ins.latest(turn.db, turn.person.person_id, LOOK_BACK)
-    return {date.fromisoformat(day.local_date): day.pain for day in found if day.pain is not None}
+    return {
+        date.fromisoformat(day.local_date): max(day.areas.values()) if day.pain is None else day.pain
+        for day in found
+        if day.pain is not None or day.areas
+    }
 
 
 async def _note(turn: Turn, pain: int, week: Usual | None) -> None:

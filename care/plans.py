@@ -74,7 +74,7 @@ async def change(turn: Turn, plan: Plan, timing: Timing, reason: str = "plan_cha
 
 
 async def pause(turn: Turn, plan: Plan, reason: str) -> None:
-    """Let a plan rest; its future message is void."""
+    """Hold a plan back; its future message is void."""
     if plan.state != "live":
         return
     await _quieten(turn, plan, reason)

@@ -12,7 +12,7 @@ from care.kinds import DIALOGUE, KINDS, TOGETHER, Meanwhile
 from care.moments import DAY, HOUR, MINUTE, local_date, midnight_after, resolve
 from care.quiet import hours_of
 from care.turn import Turn
-from storage import alerts, appointments, check_ins, clients, pauses, questionnaires, queue, walks
+from storage import alerts, appointments, check_ins, clients, questionnaires, queue, rests, walks
 from storage.clients import Client
 from storage.messages import Message
 
@@ -70,8 +70,8 @@ async def _against(turn: Turn, message: Message) -> Verdict:
         return Drop("no_consent")
     return (
         await _clashing(turn, message)
+        or await _paused(turn, message)
         or await _resting(turn, message)
-        or await _put_to_rest(turn, message)
         or _at_night(turn, message)
         or await _in_dialogue(turn)
         or await _in_company(turn, message)
@@ -93,25 +93,25 @@ async def _overtaken(turn: Turn, message: Message) -> bool:
     return visit.state == "cancelled" or visit.agreed_at > message.made_at
 
 
-async def _resting(turn: Turn, message: Message) -> Verdict:
-    """Silence everything but visits while she rests until a date."""
+async def _paused(turn: Turn, message: Message) -> Verdict:
+    """Silence everything but visits while she has a pause until a date."""
     client = await clients.get(turn.db, turn.person.person_id)
-    if not KINDS[message.kind].rests or not is_paused(turn, client) or client is None:
+    if not KINDS[message.kind].pauses or not is_paused(turn, client) or client is None:
         return None
     if KINDS[message.kind].when_full is not Meanwhile.WAIT:
         return Drop("paused")
     return Wait(_morning_of(turn, client.paused_until or ""), "paused")
 
 
-async def _put_to_rest(turn: Turn, message: Message) -> Verdict:
+async def _resting(turn: Turn, message: Message) -> Verdict:
     """Keep every routine back while a therapist has to look first; a new one waits for her word."""
-    if message.kind not in ROUTINES or await pauses.in_force(turn.db, turn.person.person_id) is None:
+    if message.kind not in ROUTINES or await rests.in_force(turn.db, turn.person.person_id) is None:
         return None
     return Wait(turn.now + DAY // 2, "safety_pause") if message.kind == "routine" else Drop("safety_pause")
 
 
 def is_paused(turn: Turn, client: Client | None) -> bool:
-    """Tell whether the turn's client rests today."""
+    """Tell whether the turn's client has a pause today."""
     until = client.paused_until if client is not None else None
     return until is not None and local_date(turn.now, turn.person.zone).isoformat() < until
 

@@ -11,7 +11,7 @@ from care.moments import local_date
 from care.screen import Screen
 from care.turn import Turn
 from content.instruments import Instrument
-from storage import activities, clients, pauses
+from storage import activities, clients, rests
 from storage import questionnaires as rows
 from storage.questionnaires import Questionnaire
 
@@ -60,7 +60,7 @@ def is_over(turn: Turn, due: date) -> bool:
 async def open_now(turn: Turn) -> list[Questionnaire]:
     """Write down what falls due this week, and give what of it is still open."""
     due = await due_on(turn)
-    if due is None or await pauses.in_force(turn.db, turn.person.person_id) is not None:
+    if due is None or await rests.in_force(turn.db, turn.person.person_id) is not None:
         return []
     me, last, chosen = turn.person.person_id, await rows.last_due(turn.db, turn.person.person_id), await is_on(turn)
     for one in weekly(turn):

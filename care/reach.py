@@ -17,7 +17,7 @@ async def stop(turn: Turn) -> None:
         await turn.say("reply", turn.words().screen("reach.nothing_to_stop"))
         return
     if turn.person.reach != "stopped":
-        await _rest(turn, "stopped")
+        await _fall_silent(turn, "stopped")
         await audit.note(turn.db, "stopped", actor=me, subject=me)
         if "client" in turn.person.roles:
             await alerts.raise_for(turn, "stopped", "tell_therapist")
@@ -31,8 +31,14 @@ async def go_on(turn: Turn, anchor: int | None) -> Toast | None:
     """Start again where the calendar is now; what fell into the pause stays missing."""
     if turn.person.reach == "open":
         return turn.words().toast("reach.is_on")
+    stopped = turn.person.reach == "stopped"
     await _restore(turn)
     await turn.show(turn.words().screen("reach.started"), anchor=anchor)
+    therapist = await alerts.therapist_of(turn) if stopped and "client" in turn.person.roles else None
+    if therapist is not None:
+        words = turn.words(therapist)
+        card = ((words.button("alert.card", "cl.open", turn.person.person_id),),)
+        await turn.say("news", words.screen("reach.back_news", card, name=turn.person.name), to=therapist)
     return None
 
 
@@ -40,7 +46,7 @@ async def blocked(turn: Turn, reason: str) -> None:
     """Note that she blocked the bot: everything stops, and the therapist is told once, with the next visit."""
     if turn.person.reach == "blocked":
         return
-    await _rest(turn, "blocked")
+    await _fall_silent(turn, "blocked")
     for alert in await queue.queued_of_kind(turn.db, turn.person.person_id, "alert"):
         await alerts.hand_on(turn, alert)  # what calls a human must not end with her
     await clarifying.out_of_reach(turn)
@@ -58,8 +64,8 @@ async def unblocked(turn: Turn) -> None:
         await _restore(turn)
 
 
-async def _rest(turn: Turn, reach: str) -> None:
-    """Let everything rest that comes by itself; cancelled, so that it can be planned anew when she is back in time."""
+async def _fall_silent(turn: Turn, reach: str) -> None:
+    """Hold everything back that comes by itself; cancelled, so that it can be planned anew when she is back in time."""
     me = turn.person.person_id
     await people.set_reach(turn.db, me, reach)
     for plan in await plan_rows.of_person(turn.db, me):
@@ -73,13 +79,13 @@ async def _restore(turn: Turn) -> None:
     await people.set_reach(turn.db, me, "open")
     await audit.note(turn.db, "reachable again", actor=me, subject=me)
     await turn.refresh()
-    resting = await plan_rows.of_person(turn.db, me)
-    if was == "blocked" and any(plan.reason == "stopped" for plan in resting):
+    held = await plan_rows.of_person(turn.db, me)
+    if was == "blocked" and any(plan.reason == "stopped" for plan in held):
         # She had said stop before she blocked the bot; coming back does not take that back.
         await people.set_reach(turn.db, me, "stopped")
         await turn.refresh()
         return
-    for plan in resting:
+    for plan in held:
         if plan.reason == was:
             await plans.resume(turn, plan)
     await moving.settle_in(turn)

@@ -1,123 +1,137 @@
-"""Owns when a client is left in peace: a pause until a date, and her quiet hours; refuses to touch her visits."""
+"""Owns the rest of a client's routines: what begins it, and that only a therapist's tap ends it; refuses to end itself.
 
-from datetime import date, timedelta
+It begins in the transaction of what caused it, together with an alert: a rest without somebody called would last for
+ever. What is said of visits, check-ins and danger goes on.
+"""
 
-from care import alerts, moving, plans, reminding
-from care.moments import clock_time, local_date, midnight_after
-from care.policy import is_paused
-from care.quiet import hours_of
-from care.screen import Screen, TapError, Toast
+from datetime import timedelta
+from typing import Any
+
+from care import acknowledging, alerts
+from care.moments import DAY, local_date, midnight_after
+from care.screen import Screen, Toast
 from care.turn import Turn
-from care.words import plain
-from storage import audit, clients, people, queue
+from care.words import Words
+from storage import alerts as alert_rows
+from storage import audit, clients, queue, rests, walks
 from storage import plans as plan_rows
+from storage.people import Person
+from storage.rests import Rest
 
-PAUSES = (1, 3, 7, 14)
-QUIET_CHOICES = (("20:00", "08:00"), ("21:00", "07:00"), ("21:00", "08:00"), ("22:00", "07:00"), ("22:00", "09:00"))
-
-
-async def over_at(turn: Turn) -> int | None:
-    """Give the instant at which the pause of the turn's client ends (ms UTC), or None while there is none."""
-    client = await clients.get(turn.db, turn.person.person_id)
-    if client is None or client.paused_until is None or not is_paused(turn, client):
-        return None
-    return _begin_of(turn, client.paused_until)
-
-
-def _begin_of(turn: Turn, day: str) -> int:
-    return midnight_after(date.fromisoformat(day) - timedelta(days=1), turn.person.zone)
+RED_FLAG, HURT_TWICE, HIGH_PAIN, PAIN_RISING = "red_flag", "hurt_twice", "high_pain", "pain_rising"
+# Two routines that hurt within this time are one story; two within a year are not.
+LATELY = 14 * DAY
+TWICE = 2
+HELD = "safety_pause"
+# The alerts that come with a rest.
+CAUSES = frozenset(
+    {"red_flag", "red_flag_answer", "routine_hurt", "high_pain", "pain_before_routine", "after_visit", "pain_rising"}
+)
 
 
-async def show(turn: Turn) -> None:
-    """Answer a client who wants a pause: for how long, or until when it lasts already."""
-    ends = await over_at(turn)
-    if ends is not None:
-        await turn.say("reply", _until(turn, ends))
-        return
-    words = turn.words()
-    rows = tuple((words.button("pause.days", "pz.set", days, count=days),) for days in PAUSES)
-    await turn.say("reply", words.screen("pause.choose", rows))
+async def begin(turn: Turn, reason: str, kind: str, urgency: str, **facts: Any) -> None:
+    """Let the turn's client's routines rest, and call a human with an alert of ``kind``, in one transaction.
 
-
-def _until(turn: Turn, at: int) -> Screen:
-    words = turn.words()
-    rows = ((words.button("pause.go_on", "pz.end"),),)
-    return words.screen("pause.until", rows, at=at, zone=turn.person.zone)
-
-
-async def pause(turn: Turn, anchor: int, days: int) -> None:
-    """Rest for some days: everything but visits is silent, each date is closed with that reason, and she is told."""
-    if days not in PAUSES:
-        raise TapError(f"pause of {days} days")
+    Who is nobody's client has no routines: then only a human is called.
+    """
     me = turn.person.person_id
-    until = (local_date(turn.now, turn.person.zone) + timedelta(days=days)).isoformat()
-    await clients.set_pause(turn.db, me, until)
-    await audit.note(turn.db, "paused", actor=me, subject=me)
-    await turn.show(_until(turn, _begin_of(turn, until)), anchor=anchor)
-    await _tell_therapist(turn, "pause.news", at=_begin_of(turn, until), zone=turn.person.zone)
+    is_client = await clients.get(turn.db, me) is not None
+    if is_client and await rests.begin(turn.db, me, reason):
+        await audit.note(turn.db, f"routines rest: {reason}", actor=None, subject=me)
+    alert_id = await alerts.raise_for(turn, kind, urgency, **facts)
+    if is_client:
+        await rests.tell(turn.db, me, alert_id)
 
 
-async def _tell_therapist(turn: Turn, key: str, **facts: object) -> None:
-    therapist = await alerts.therapist_of(turn)
-    if therapist is not None:
-        words = turn.words(therapist)
-        card = ((words.button("alert.card", "cl.open", turn.person.person_id),),)
-        await turn.say("news", words.screen(key, card, name=turn.person.name, **facts), to=therapist)
+async def resume(turn: Turn, actor: Person, read_at: int) -> Toast | None:
+    """Let the routines go on because a therapist says so; it is her word that she has looked, and is audited.
 
-
-async def end(turn: Turn, anchor: int) -> Toast | None:
-    """Go on before the pause is over; what fell into it stays missing."""
-    me = turn.person.person_id
-    if await over_at(turn) is None:
-        await turn.show(turn.words().screen("pause.over"), anchor=anchor)
-        return turn.words().toast("common.no_longer")
-    await clients.set_pause(turn.db, me, None)
-    await queue.let_go_of(turn.db, me, "paused")
+    It also settles what made them rest, up to the instant (ms UTC) at which her button was made. With something newer,
+    or an emergency that nobody has tapped as seen, they rest on.
+    """
+    words, me = turn.words(actor), turn.person.person_id
+    if not await clients.is_confirmed(turn.db, me):
+        return words.toast("card.not_confirmed")
+    rest = await rests.in_force(turn.db, me)
+    found = [one for one in await alert_rows.open_of_client(turn.db, me) if one.kind in CAUSES]
+    newest = await alert_rows.get(turn.db, rest.alert_id or 0) if rest is not None else None
+    if newest is not None and newest.raised_at > read_at:  # also when it was seen: this button is of an older rest
+        return words.toast("resting.look_first", alert=True)
+    if any(one.raised_at > read_at or one.urgency == "emergency" for one in found):
+        return words.toast("resting.look_first", alert=True)
+    if rest is None or not await rests.end(turn.db, me, actor.person_id):
+        return words.toast("resting.goes_on_already")
+    await audit.note(turn.db, "routines go on", actor=actor.person_id, subject=me, about=rest.rest_id)
+    await acknowledging.see(turn, actor, found)
+    await queue.let_go_of(turn.db, me, HELD)
     turn.note_spoken(me)
-    await _tell_therapist(turn, "pause.back_news")
-    await audit.note(turn.db, "pause ended", actor=me, subject=me)
-    await turn.show(turn.words().screen("pause.over"), anchor=anchor)
+    if any(plan.state == "live" for plan in await plan_rows.of_person(turn.db, me, "routine")):
+        await turn.say("news", turn.words().screen("resting.resumed", therapist=actor.name))
+    card = ((words.button("card.back_to_card", "cl.card", me),),)
+    await turn.say("reply", words.screen("resting.resumed_receipt", card, name=turn.person.name), to=actor)
     return None
 
 
-async def ask_quiet(turn: Turn, anchor: int) -> None:
-    """Ask between which times nothing may come by itself."""
-    words, now = turn.words(), hours_of(turn.person, turn.practice)
-    chosen = (now.begin.strftime("%H:%M"), now.end.strftime("%H:%M"))
-    rows = tuple(
-        (plain(("✓ " if choice == chosen else "") + f"{choice[0]} – {choice[1]}", "qt.set", *map(_packed, choice)),)
-        for choice in QUIET_CHOICES
-    )
-    await turn.show(words.screen("times.ask_quiet", rows), anchor=anchor)
+async def is_resting(turn: Turn) -> bool:
+    """Tell whether the turn's client's routines rest until a therapist lets them go on."""
+    return await rests.in_force(turn.db, turn.person.person_id) is not None
 
 
-def _packed(clock: str) -> str:
-    return clock.replace(":", "")
+async def is_in_danger(turn: Turn) -> bool:
+    """Tell whether a red flag lets the routines of the turn's client rest, or waits for a human."""
+    rest = await rests.in_force(turn.db, turn.person.person_id)
+    found = await alert_rows.open_of_client(turn.db, turn.person.person_id)
+    flagged = any(one.kind in ("red_flag", "red_flag_answer") for one in found)
+    return flagged or (rest is not None and rest.reason == RED_FLAG)
 
 
-async def choose_quiet(turn: Turn, anchor: int, begin: str, end: str) -> None:
-    """Take her quiet hours; reminders of visits move with them."""
-    choice = next((one for one in QUIET_CHOICES if tuple(map(_packed, one)) == (begin, end)), None)
-    if choice is None:
-        raise TapError(f"quiet hours {begin} to {end}")
+async def refusal(turn: Turn) -> Screen | None:
+    """Say why no routine can be done now and who looks at it, or None when nothing is against one."""
+    rest = await rests.in_force(turn.db, turn.person.person_id)
+    therapist = await alerts.therapist_of(turn)
+    name = turn.name_of(therapist)
+    if rest is not None:
+        seen = await _seen(turn, rest, therapist)
+        return turn.words().screen("routine.resting", why=why(turn.words(), rest), seen=seen, therapist=name)
+    if await hurt_today(turn):
+        return turn.words().screen("routine.rests_today", therapist=name)
+    return None
+
+
+async def _seen(turn: Turn, rest: Rest, therapist: Person | None) -> str:
+    alert = await alert_rows.get(turn.db, rest.alert_id or 0)
+    if alert is not None and alert.acknowledged_at is not None:
+        return "seen"
+    return "told" if therapist is not None else "nobody"
+
+
+def why(words: Words, rest: Rest) -> str:
+    """Name the reason of a rest in somebody's language."""
+    return words.text("resting.why", reason=rest.reason)
+
+
+async def hurt(turn: Turn, step: int) -> bool:
+    """Take "that hurt" (the walk has ended already): a human is told, and the second time the routines rest.
+
+    True when they rest now. What hurt before a therapist let the routines go on does not count again.
+    """
     me = turn.person.person_id
-    await people.set_quiet(turn.db, me, *choice)
-    await audit.note(turn.db, "quiet hours chosen", actor=me, subject=me)
-    await turn.refresh()
-    await moving.settle_in(turn)
-    await reminding.plan_anew(turn, "quiet_changed")
-    words, clash = turn.words(), await _asked_at_night(turn)
-    rows = ((words.button("times.change_time", "tm.time"),),) if clash else ()
-    await turn.show(
-        words.screen("times.quiet_set", rows, quiet_from=choice[0], quiet_to=choice[1], clash=clash), anchor=anchor
-    )
+    since = max(turn.now - LATELY, await rests.last_end(turn.db, me) + 1)
+    if await _hurt_since(turn, since) >= TWICE or await is_resting(turn):
+        await begin(turn, HURT_TWICE, "routine_hurt", "same_day", step=step)
+        return True
+    await alerts.raise_for(turn, "routine_hurt", "same_day", step=step)
+    return False
 
 
-async def _asked_at_night(turn: Turn) -> str | None:
-    """Give the hour of her check-in (HH:MM) if it lies in her quiet hours: it still comes, because she chose it."""
-    quiet = hours_of(turn.person, turn.practice)
-    for plan in await plan_rows.of_person(turn.db, turn.person.person_id, "check_in"):
-        at = (await plans.timing_of(turn, plan)).local_time
-        if not quiet.end <= clock_time(at) < quiet.begin:
-            return at
-    return None
+async def _hurt_since(turn: Turn, since: int) -> int:
+    """Count the walks of the turn's client that ended because it hurt."""
+    recent = await walks.since(turn.db, turn.person.person_id, since)
+    return sum(walk.state == "stopped" for walk in recent)
+
+
+async def hurt_today(turn: Turn) -> bool:
+    """Tell whether a routine hurt today, after a therapist last let the routines go on."""
+    began = midnight_after(local_date(turn.now, turn.person.zone) - timedelta(days=1), turn.person.zone)
+    resumed = await rests.last_end(turn.db, turn.person.person_id)
+    return await _hurt_since(turn, max(began, resumed + 1)) > 0

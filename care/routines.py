@@ -142,7 +142,7 @@ async def push(turn: Turn, actor: Person, anchor: int, routine_id: str, days: st
     )
     plan = await plans.start(turn, "routine", timing, made_by=actor.person_id, routine=(routine_id, routine.version))
     await _audit_push(turn, actor, routine, plan)
-    begins = await resting.over_at(turn)
+    begins = await pausing.over_at(turn)
     expires_at = (begins or turn.now) + (KINDS["routine"].lifetime or 0)
     given = await turn.say("routine", given_screen(turn, actor, plan, timing), expires_at=expires_at)
     rows = ((words.button("card.back_to_card", "cl.card", turn.person.person_id),),)
@@ -164,7 +164,7 @@ async def _refusal(turn: Turn, words: Words) -> Toast | None:
         return words.toast("card.not_confirmed")
     if turn.person.reach != "open":
         return words.toast("card.unreachable", alert=True, name=turn.person.name)
-    if await pausing.is_resting(turn):
+    if await resting.is_resting(turn):
         return words.toast("resting.not_while", alert=True, name=turn.person.name)
     return None
 
@@ -198,7 +198,7 @@ async def compose(turn: Turn, message: Message) -> Screen | None:
     plan = await plan_rows.get(turn.db, message.plan_id or 0)
     if plan is None or not await plans.can_be_done(turn, plan) or plan.routine not in turn.library.routines:
         return None
-    if await pausing.refusal(turn) is not None:
+    if await resting.refusal(turn) is not None:
         return None
     if await gate.against(turn, plan.routine):
         return None
@@ -217,7 +217,7 @@ async def prompt(turn: Turn, plan: Plan, key: str = "routine.prompt") -> Screen:
     return words.screen(
         key,
         rows,
-        therapist=therapist.name if therapist else turn.practice.name,
+        therapist=turn.name_of(therapist),
         routine=turn.library.routine_words(routine.id, words.locale).name,
         minutes=routine.minutes,
     )
@@ -225,7 +225,7 @@ async def prompt(turn: Turn, plan: Plan, key: str = "routine.prompt") -> Screen:
 
 async def offer_now(turn: Turn) -> None:
     """Answer a client who wants to do a routine now: each of hers, or the news that there is none yet."""
-    if (refusal := await pausing.refusal(turn)) is not None:
+    if (refusal := await resting.refusal(turn)) is not None:
         await turn.say("reply", refusal)
         return
     live = [

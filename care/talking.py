@@ -74,7 +74,7 @@ async def _pass_on(turn: Turn, text: str) -> None:
     """Show her words to her therapist, and tell her truthfully that nobody may be reading now."""
     therapist = await alerts.therapist_of(turn)
     numbers = turn.library.emergency(turn.person.country)
-    name = therapist.name if therapist else turn.practice.name
+    name = turn.name_of(therapist)
     screen = turn.words().screen(
         "talking.passed_on", therapist=name, emergency=numbers.emergency, closed=alerts.closed_now(turn)
     )
@@ -83,11 +83,14 @@ async def _pass_on(turn: Turn, text: str) -> None:
         await notes.show(turn, therapist, text)
 
 
-async def showed(turn: Turn, caption: str | None, picture: OwnPicture | None = None) -> None:
+async def showed(turn: Turn, caption: str | None, picture: OwnPicture | None = None, *, names: str = "") -> None:
     """Answer a picture, a voice message or a file: it is not looked at, and says so; its caption is read as words.
 
-    The one that a therapist was asked for is taken.
+    So is what stands in a poll or a list. The ``names`` on a contact card are only looked through for danger. The
+    picture that a therapist was asked for is taken.
     """
+    if names and await danger(turn, names):
+        return
     if picture is not None and showing.is_awaited(turn):
         if not caption or not await danger(turn, caption):
             await showing.take(turn, picture)
@@ -97,6 +100,12 @@ async def showed(turn: Turn, caption: str | None, picture: OwnPicture | None = N
         return
     numbers = turn.library.emergency(turn.person.country)
     await turn.say("reply", turn.words().screen("talking.not_looked_at", emergency=numbers.emergency))
+
+
+async def is_at(turn: Turn, zone: str | None, names: str) -> None:
+    """Take a place that was shared, with the zone that holds there; the names of it are words too."""
+    if not names or not await danger(turn, names):
+        await times.located(turn, zone)
 
 
 async def edited(turn: Turn, text: str) -> None:

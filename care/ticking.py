@@ -6,12 +6,13 @@ A few taps per sitting: each tap is kept at once, every page can be left, and "n
 from dataclasses import replace
 from typing import Any
 
-from care import fitness, surgeries
+from care import fitness, safety, surgeries
 from care.desk import Desk
 from care.intake import Intake, keep, on_file
 from care.screen import Button, Screen, TapError, Toast
 from care.turn import Turn
 from content.codes import AGES, AVOID, CONDITIONS, MEDICINES
+from content.redflags.screen import Finding
 from storage import people
 from storage.people import Person
 
@@ -39,6 +40,15 @@ SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
 """Each page with the kind of its codes and the codes, in the order of asking; ``own`` is the therapist's alone."""
 KEPT_AS = {"ask": "facts", "now": "facts", "more": "facts", "med": "medicines", "area": "areas", "cond": "conditions"}
 KEPT_AS |= {"own": "own"}
+DANGER = {
+    "blood_clot": Finding("dvt", "same_day"),
+    "calf_hot_swollen": Finding("dvt", "same_day"),
+    "chest_pain": Finding("chest_pain", "emergency"),
+    "breathlessness_new": Finding("chest_pain", "emergency"),
+    "arm_weakness": Finding("neuro_deficit", "same_day"),
+    "leg_weakness": Finding("neuro_deficit", "same_day"),
+}
+"""What a client ticks of "right now" that means the same as the words of a red flag."""
 # What stands against routines by itself.
 HARMFUL = frozenset({"ask", "now", "more"})
 SHORT = frozenset({"area", "age"})
@@ -99,7 +109,7 @@ def _page(desk: Desk, intake: Intake, section: str, page: int) -> Screen:
         for mark, label, code in zip(marks, labels, shown, strict=True)
     ]
     wide = 2 if section in SHORT else 4
-    warns = desk.own and section == "now" and bool(fitness.URGENT & set(on))
+    warns = desk.own and section == "now" and bool(DANGER.keys() & set(on))
     return words.screen(
         "intake.page",
         (
@@ -144,8 +154,9 @@ async def tick(turn: Turn, actor: Person, anchor: int, section: str, page: int, 
         return await _go_on(turn, actor, anchor, section)
     kept: tuple[str, ...] = getattr(intake, KEPT_AS[section])
     switched = tuple(one for one in kept if one != code) if code in kept else (*kept, code)
-    urgent = code if code in fitness.URGENT and code not in kept else None
-    await keep(turn, actor, _answered(_with(intake, section, switched), section), urgent=urgent)
+    await keep(turn, actor, _answered(_with(intake, section, switched), section))
+    if desk.own and code in DANGER and code not in kept:
+        await safety.answer(turn, DANGER[code], turn.library.name("avoid", code, turn.words().locale))
     return await see(turn, actor, anchor, section, page)
 
 

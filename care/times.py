@@ -3,7 +3,7 @@
 from dataclasses import replace
 from zoneinfo import ZoneInfoNotFoundError
 
-from care import joining, moving, plans, reminding, resting
+from care import joining, moving, pausing, plans, reminding
 from care.moments import clock_time, zone_info
 from care.quiet import hours_of
 from care.screen import Button, Screen, TapError, Toast
@@ -167,13 +167,19 @@ async def choose_clock(turn: Turn, anchor: int, home: str | None) -> Toast | Non
 
 async def ask_zone(turn: Turn, anchor: int) -> None:
     """Ask for the zone again, outside joining."""
-    await turn.show(zone_screen(turn), anchor=anchor)
+    await turn.show(_with_way_back(turn, zone_screen(turn)), anchor=anchor)
 
 
 async def ask_time(turn: Turn, anchor: int) -> None:
     """Ask for the check-in time again, outside joining."""
     clock = await moving.home(turn)
-    await turn.show(time_screen(turn, clock.zone if clock is not None and clock.keeps else None), anchor=anchor)
+    screen = time_screen(turn, clock.zone if clock is not None and clock.keeps else None)
+    await turn.show(_with_way_back(turn, screen), anchor=anchor)
+
+
+def _with_way_back(turn: Turn, screen: Screen) -> Screen:
+    """Put a way back to her times below a list that changes one of them."""
+    return replace(screen, rows=(*screen.rows, (turn.words().button("common.back", "tm.home"),)))
 
 
 def time_screen(turn: Turn, home: str | None = None) -> Screen:
@@ -231,7 +237,7 @@ async def _when(turn: Turn, key: str, clock: moving.Home | None = None) -> Scree
         key,
         name=turn.person.name,
         next=await next_check_in(turn),
-        rests_until=await resting.over_at(turn),
+        paused_until=await pausing.over_at(turn),
         zone=turn.person.zone,
         now=turn.now,
         quiet_from=quiet.begin.strftime("%H:%M"),

@@ -55,6 +55,10 @@ class Turn:
         if fresh is not None:
             self.person = fresh
 
+    def name_of(self, human: Person | None) -> str:
+        """Give the name of who looks after the turn's person, or the practice's where there is nobody."""
+        return human.name if human is not None else self.practice.name
+
     async def say(  # noqa: PLR0913 -- the columns of a row that differ from what its kind promises
         self,
         kind: str,

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from care import alerts, gate, pausing, plans
+from care import alerts, gate, plans, resting
 from care.check_ins import PAIN
 from care.moments import MINUTE
 from care.pain import light, told_before_routine
@@ -51,7 +51,7 @@ async def _refusal(turn: Turn, plan: Plan) -> Screen | None:
     if not await plans.can_be_done(turn, plan) or plan.routine not in turn.library.routines:
         return turn.words().screen("routine.over")
     # She was told to leave it, or it clashes with her file: the bot keeps to that itself.
-    return await pausing.refusal(turn) or await gate.refusal(turn, plan.routine)
+    return await resting.refusal(turn) or await gate.refusal(turn, plan.routine)
 
 
 async def _has_been_stopped(turn: Turn, anchor: int, walk: Walk, plan: Plan) -> bool:
@@ -82,23 +82,30 @@ async def pain_told(turn: Turn, anchor: int, pain: int) -> Toast | None:
         return turn.words().toast("common.have_it")
     if await _has_been_stopped(turn, anchor, walk, plan):
         return None
-    if await pausing.refusal(turn) is not None:  # it was opened before the rest began
+    if await resting.refusal(turn) is not None:  # it was opened before the rest began
         await _leave(turn, anchor, walk)
         return None
     level = await light(turn, turn.library.routine(plan.routine or ""), pain)
     await rows.set_pain(turn.db, walk, pain, level)
     await told_before_routine(turn, pain)
-    if level != "red" and await pausing.is_resting(turn):  # this very pain lets them rest
+    if level != "red" and await resting.is_resting(turn):  # this very pain lets them rest
         await _leave(turn, anchor, walk)
         return None
     await turn.show(_step_screen(turn, replace(walk, level=level), plan), anchor=anchor)
     return None
 
 
+async def _must_end(turn: Turn, walk: Walk) -> bool:
+    """Tell whether something happened while a walk was open. What is calm may be done to its end, but not in danger."""
+    if await resting.hurt_today(turn):  # in another routine: she was told to leave the exercises for today
+        return True
+    return await resting.is_resting(turn) and (walk.level != "red" or await resting.is_in_danger(turn))
+
+
 async def _leave(turn: Turn, anchor: int, walk: Walk) -> None:
     """End a walk because the routines rest, and say why."""
     await rows.end(turn.db, walk.walk_id, "left")
-    await turn.show(await pausing.refusal(turn) or turn.words().screen("routine.over"), anchor=anchor)
+    await turn.show(await resting.refusal(turn) or turn.words().screen("routine.over"), anchor=anchor)
 
 
 async def next_step(turn: Turn, anchor: int, done: int) -> Toast | None:
@@ -111,8 +118,7 @@ async def next_step(turn: Turn, anchor: int, done: int) -> Toast | None:
         return turn.words().toast("common.have_it")
     if await _has_been_stopped(turn, anchor, walk, plan):
         return None
-    if await pausing.is_resting(turn) and (walk.level != "red" or await pausing.is_in_danger(turn)):
-        # Something happened while it was open. What is calm may be done to its end, but not in danger.
+    if await _must_end(turn, walk):
         await _leave(turn, anchor, walk)
         return None
     await rows.set_step(turn.db, walk.walk_id, done + 1)
@@ -146,7 +152,7 @@ async def hurt(turn: Turn, anchor: int) -> Toast | None:
         return found
     walk, _ = found
     await rows.end(turn.db, walk.walk_id, "stopped")
-    rests = await pausing.hurt(turn, walk.step + 1)
+    rests = await resting.hurt(turn, walk.step + 1)
     emergency, therapist = turn.library.emergency(turn.person.country).emergency, await _therapist(turn)
     screen = turn.words().screen("routine.hurt", emergency=emergency, therapist=therapist, rests=rests)
     await turn.show(screen, anchor=anchor)
@@ -171,8 +177,7 @@ async def skip(turn: Turn, anchor: int) -> None:
 
 
 async def _therapist(turn: Turn) -> str:
-    found = await alerts.therapist_of(turn)
-    return found.name if found else turn.practice.name
+    return turn.name_of(await alerts.therapist_of(turn))
 
 
 async def _walk(turn: Turn, anchor: int) -> tuple[Walk, Plan] | Toast:

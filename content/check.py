@@ -4,7 +4,7 @@ It refuses to change or skip anything: it only lists problems, and `content.libr
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -79,7 +79,7 @@ def _asked(source: str, environment: Environment) -> tuple[frozenset[str], froze
     return frozenset(name.name for name in names) - own, filters
 
 
-def _unknown_filters(said: Phrase, used: set[str], environment: Environment) -> Iterator[Problem]:
+def _unknown_filters(said: Phrase, used: Collection[str], environment: Environment) -> Iterator[Problem]:
     for name in sorted(used):
         if name not in environment.filters:
             known = ", ".join(sorted(environment.filters))

@@ -185,6 +185,7 @@ NAMED: dict[str, frozenset[str]] = {
     "age": frozenset(AGES),
     "relation": frozenset(RELATIONS),
     "clash": CLASHES,
+    "red_flag": RED_FLAGS,
 }
 """The vocabularies that people read: kind of name → its codes."""
 

@@ -78,6 +78,16 @@ async def open_of_client(db: Session, client_id: int) -> list[Alert]:
     return [await _alert(db, row) for row in rows]
 
 
+async def emergencies_of(db: Session, client_id: int) -> list[Alert]:
+    """Give a client's emergencies that nobody has seen, oldest first, without their facts: what is damaged counts."""
+    rows = await db.fetch(
+        """SELECT * FROM alert WHERE practice_id = :practice AND client_id = :client
+             AND acknowledged_at IS NULL AND urgency = 'emergency' ORDER BY raised_at, alert_id""",
+        client=client_id,
+    )
+    return [await _alert(db, {**row, "facts": None}) for row in rows]
+
+
 async def open_for(db: Session, person_id: int) -> list[Alert]:
     """Give what somebody should look at: open alerts of her clients, and those of which she was told herself."""
     rows = await db.fetch(

@@ -10,7 +10,7 @@ from storage.sql import Row
 class Client:
     """A client of the practice and her therapist; nobody sees her answers before ``confirmed_at``.
 
-    ``paused_until`` is the first local date (ISO) on which she is asked again, None while she does not rest.
+    ``paused_until`` is the first local date (ISO) on which she is asked again, None while she has no pause.
     """
 
     person_id: int

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.buttons import MOST_BYTES, ButtonError, Tap, decode, encode
-from bot.routes import TAPS
+from bot.routes import TABLES, TAPS
 from care.learning import TOPICS, of_topic
 from care.screen import base36
 from tests.wording import words
@@ -23,7 +23,8 @@ DAY = "20261122"
 
 # What each button carries at its longest, behind the bubble's own id.
 SHAPES: dict[str, tuple[str, ...]] = {
-    "no": (), "jn.yes": (), "jn.no": (), "jn.again": (), "jn.lang": ("es",), "ln.set": ("es",), "go.on": (),
+    "no": (), "jn.yes": (), "jn.no": (), "jn.again": (), "jn.lang": ("es",), "ln.set": ("es",), "ln.back": (),
+    "tm.home": (), "go.on": (),
     "tm.zone": (ZONE, "AR"), "tm.city": (), "tm.where": (), "tm.at": ("1830",), "tm.time": (), "tm.move": (),
     "tm.follow": (), "tm.keep": (ZONE,),
     "ci.pain": ("2026-11-22", "a"), "ci.mood": ("2026-11-22", "5"), "ci.undo": ("2026-11-22",),
@@ -58,7 +59,7 @@ SHAPES: dict[str, tuple[str, ...]] = {
     "in.text": (), "in.end": (), "in.same": (), "ic.home": (ID,), "ic.see": (ID, "area", "4"),
     "ic.set": (ID, "cond", "d", "C07_inflammatory_arthritis"), "ic.say": (ID, "area", "unsure"),
     "ic.op": (ID, "low_back", "202611", "y"), "ic.off": (ID, "low_back", "unknown"), "ic.read": (ID,),
-    "ic.ok": (ID, "z"), "ic.go": (ID, ROUTINE, "7f", "1830", "z"), "ic.kin": (ID, "guardian"),
+    "ic.ok": (ID, "z"), "ic.go": (ID, ROUTINE, "7f", "1830", "z"), "ic.kin": (ID, "guardian"), "ic.nokin": (ID, "y"),
     "gt.kin": (ID, "guardian", DAY), "gt.why": (ID, ROUTINE, "7f", "1830"), "gt.ok": (ID, ID, "7f", "1830"),
     "vs.ok": (ID, ID, DAY + "1830", "2i"), "vs.card": (ID, ID), "vs.drop": (ID, ID), "vs.end": (ID, ID),
 }  # fmt: skip
@@ -69,6 +70,10 @@ arguments = st.lists(st.text(string.ascii_letters + string.digits + "_+/-", min_
 
 def test_every_action_of_the_routes_is_measured() -> None:
     assert set(SHAPES) == set(TAPS)
+
+
+def test_every_action_stands_in_one_table_only() -> None:
+    assert sum(map(len, TABLES)) == len(TAPS)
 
 
 @pytest.mark.parametrize("action", sorted(SHAPES))

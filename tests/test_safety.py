@@ -14,6 +14,12 @@ NIGHT = 15  # hours from noon to three in the morning
 GATHERED = 6  # minutes in which what is no emergency may wait for other alerts
 
 
+def pressed(day: Stage, who: Person, key: str) -> str:
+    """Give what a button of the newest bubble sends, for somebody who presses it later."""
+    found = [one.data for line in who.screen()[-1].buttons for one in line if one.text == day.label(who, key)]
+    return found[0] or ""
+
+
 async def with_routine(day: Stage) -> tuple[Person, Person]:
     """Begin with a routine every day at 18:00."""
     maya = await day.owner()
@@ -34,7 +40,10 @@ async def test_what_may_be_danger_gets_its_own_words_one_question_and_a_human(da
     assert "Is one leg" in day.read(ana, "safety.line_dvt")[0].text  # the number stays where it was
     await day.pass_(minutes=GATHERED)
     day.reads(maya, "alert.red_flag_answer", "Is one leg", "Not sure")
-    assert await day.tap(ana, "safety.no") == day.toast(ana, "common.have_it")
+    answered = day.read(ana, "safety.line_dvt")[0]
+    assert (answered.labels(), "Answer: Not sure" in answered.text) == ([], True)
+    late = said.buttons[1][0].data or ""  # a phone that was away shows the old buttons still
+    assert await ana.forge(said.message_id, late) == day.toast(ana, "common.have_it")
     await day.pass_(minutes=11)
     day.reads_no(ana, "safety.unanswered")
 
@@ -68,6 +77,48 @@ async def test_routines_rest_until_maya_lets_them_go_on_and_ana_is_told_who_look
     assert len(day.came(ana, "routine.along")) == 1
 
 
+async def test_the_button_of_an_older_rest_ends_no_newer_one(day: Stage) -> None:
+    maya, ana = await with_routine(day)
+    await day.say(ana, CALF)
+    await day.tap(ana, "safety.no")
+    await day.pass_(minutes=GATHERED)
+    await day.tap(maya, "alert.seen")
+    bubble = maya.screen()[-1]
+    older = pressed(day, maya, "resting.resume")
+    await day.tap(maya, "resting.resume")
+    await day.pass_(days=2)
+    await day.say(ana, CALF)
+    await day.tap(ana, "safety.no")
+    await day.pass_(minutes=GATHERED)
+    await day.tap(maya, "alert.seen")
+    await maya.forge(bubble.message_id, older)
+    await day.say(ana, "/routine")
+    day.reads(ana, "routine.resting", "words that may mean danger")
+
+
+async def test_the_softest_wish_not_to_live_calls_maya_in_the_night_like_the_loudest(day: Stage) -> None:
+    maya, ana = await with_routine(day)
+    await day.pass_(hours=14)
+    await day.say(ana, "everyone would be better off without me")
+    day.reads(ana, "safety.crisis", "I have alerted Maya")
+    day.reads(maya, "alert.red_flag", "🔴")
+
+
+async def test_maya_hears_calmly_that_routines_still_rest_until_she_lets_them_go_on(day: Stage) -> None:
+    maya, ana = await with_routine(day)
+    await day.say(ana, CALF)
+    await day.tap(ana, "safety.no")
+    await day.pass_(minutes=GATHERED)
+    await day.tap(maya, "alert.seen")
+    await day.pass_(days=9)
+    assert day.came(maya, "resting.still") == ["25 09:00", "30 09:00"], "after three working days, and three more"
+    assert "calf" not in day.reads(maya, "resting.still", "Ana").text
+    await day.tap(maya, "resting.resume")
+    day.reads(ana, "resting.resumed")
+    await day.pass_(days=7)
+    assert len(day.came(maya, "resting.still")) == 2
+
+
 async def test_a_no_is_taken_kindly_and_lowers_nothing(day: Stage) -> None:
     maya, ana = await with_routine(day)
     await day.say(ana, CALF)
@@ -79,7 +130,8 @@ async def test_a_no_is_taken_kindly_and_lowers_nothing(day: Stage) -> None:
     assert day.came(ana, "routine.along") == []
     await day.pass_(minutes=GATHERED)
     day.reads(maya, "alert.red_flag", "Ana")
-    await day.tap(ana, "safety.yes")  # it got worse
+    assert day.read(ana, "safety.line_dvt")[-1].labels() == [day.label(ana, "safety.worse")]
+    await day.tap(ana, "safety.worse")
     await day.pass_(minutes=GATHERED)
     day.reads(maya, "alert.red_flag_answer", "Yes")
 
@@ -92,6 +144,8 @@ async def test_ten_minutes_of_silence_count_as_yes(day: Stage) -> None:
     await day.say(ana, "yes it is")  # words are passed on, and are no tap
     await day.pass_(minutes=0.2)
     day.reads(ana, "safety.unanswered", "112")
+    asked = day.read(ana, "safety.line_dvt")[0]
+    assert (asked.labels(), "took it as a yes" in asked.text) == ([], True)
     await day.pass_(minutes=GATHERED)
     day.reads(maya, "alert.red_flag_answer", "No answer for 10 minutes")
 
@@ -109,7 +163,14 @@ async def test_silence_counts_also_of_somebody_who_blocks_the_bot(day: Stage) ->
 async def test_in_a_crisis_two_numbers_a_named_human_and_one_question(day: Stage) -> None:
     maya, ana = await with_routine(day)
     await day.say(ana, CRISIS)
-    said = day.reads(ana, "safety.crisis", "112", "0800 111 0 111", "I have alerted Maya", "nobody may be reading")
+    said = day.reads(
+        ana,
+        "safety.crisis",
+        "call 112, the emergency number",
+        "0800 111 0 111",
+        "I have alerted Maya",
+        "nobody may read",
+    )
     assert said.text.endswith("Are you safe right now?")
     await day.tap(ana, "safety.unsafe")
     day.reads(ana, "safety.crisis_unsafe", "112", "0800 111 0 111")
@@ -238,8 +299,13 @@ async def test_one_that_hurt_is_over_for_the_day_and_the_second_lets_all_rest(da
     day.reads(ana, "routine.resting", "hurt twice")
     await day.tap(maya, "resting.resume")
     await day.say(ana, "/routine")
+    await day.taps(ana, "routine.start", "2")
+    other, onward = ana.screen()[-1], pressed(day, ana, "routine.next")
+    await day.say(ana, "/routine")
     await day.taps(ana, "routine.start", "2", "routine.hurts")
     day.reads(ana, "routine.hurt", "for today")
+    assert await ana.forge(other.message_id, onward) is not None
+    assert await ana.forge(other.message_id, onward) == day.toast(ana, "common.no_longer"), "it ended, too"
 
 
 async def answers(day: Stage, ana: Person, *pains: int) -> None:

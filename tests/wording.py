@@ -23,7 +23,10 @@ ALONG = (
     *(f"questionnaire.{name}" for name in BEHIND),
     *(f"safety.{name}" for name in DANGER if name != "line_suicidality"),
     "safety.closed_now",
+    "safety.noted",
     "alert.late",
+    "alert.red_flag",
+    "alert.red_flag_answer",
     "safety_check.ask",
     "safety_check.noted",
 )

@@ -12,8 +12,8 @@ from content.fields import Fields
 from content.problem import Problem
 from content.redflags.lexicon import MOST_FORMS, PhraseError, forms
 from content.redflags.rules import RAISED, RuleBook
-from content.redflags.scopes import MARKERS
 from content.redflags.screen import RedFlags
+from content.redflags.spans import MARKERS
 from content.sheet import Sheet
 
 _ONE = r"\*?[^\W\d_]+\*?(?:/\*?[^\W\d_]+\*?)*"

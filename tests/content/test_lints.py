@@ -155,6 +155,16 @@ def test_a_locked_phone_tells_nothing(library: Library, key: str, locale: str) -
         assert lints.lock_screen(text, secrets(library, locale)) == []
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("key", ["alert.red_flag", "alert.red_flag_answer"])
+def test_a_therapists_locked_phone_does_not_tell_what_a_flag_is_about(library: Library, key: str, locale: str) -> None:
+    told = {"about": "SECRET", "question": "SECRET", "words": "SECRET", "name": "Al"}
+    for more in samples.VARIANTS[key]:
+        text = library.text(key, locale, samples.FACTS | more | told)
+        assert "SECRET" in text
+        assert lints.lock_screen(text, ["SECRET"]) == []
+
+
 def test_a_talkative_message_is_caught(library: Library) -> None:
     names = secrets(library, "en")
     assert lints.lock_screen("<b>Your low back</b> routine is ready.", names) == ["Low back"]

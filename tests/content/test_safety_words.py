@@ -7,7 +7,15 @@ from content.library import Library
 from content.redflags.rules import RAISED
 
 LOCALES = ("en", "es", "de")
-FACTS = {"emergency": "112", "verified": True, "crisis": "024", "who": "Maya", "told": True}
+FACTS = {
+    "emergency": "112",
+    "verified": True,
+    "crisis": "024",
+    "who": "Maya",
+    "told": True,
+    "opens": None,
+    "zone": "UTC",
+}
 # Three lines of a phone and a half: danger must not have to be scrolled for.
 LONGEST = 320
 

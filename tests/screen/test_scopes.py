@@ -2,25 +2,30 @@
 
 import pytest
 
-from care.safety import Finding, screen, screen_all
+from care.safety import screen_all
 from content.library import Library, load
+from content.redflags.screen import Finding
 
 SILENT = {
     "en": [
         "no chest pain, numbness or fever", "I haven't had any chest pain", "the doctor ruled out a blood clot",
         "my mum had a stroke last year", "in 2009 I had chest pain", "what should I do if I get chest pain?",
         "this stretch is killing me", "my dog's leg is swollen", "I am not suicidal", "my calf is not swollen",
+        "how do people know that it is a stroke?", "does cupping make a bruise worse?",
+        "my head is exploding with laughter",
     ],
     "es": [
         "no tengo dolor en el pecho ni fiebre", "el médico descartó una fractura", "mi madre tuvo un ictus",
         "hace diez años tuve una trombosis", "¿qué hago si algún día me duele el pecho?", "me muero de risa",
-        "el perro tiene la pata hinchada", "no quiero matarme",
+        "el perro tiene la pata hinchada", "no quiero matarme", "¿cómo se sabe que es un ictus?",
+        "me quedé paralizada de la risa",
     ],
     "de": [
         "keine Brustschmerzen, kein Fieber", "der Arzt hat einen Bruch ausgeschlossen",
         "mein Vater hatte einen Schlaganfall",
         "2010 hatte ich eine Thrombose", "was mache ich, wenn ich mal Brustschmerzen habe?", "ich lache mich tot",
-        "der Hund hat ein geschwollenes Bein", "ich will mich nicht umbringen",
+        "der Hund hat ein geschwollenes Bein", "ich will mich nicht umbringen", "woran erkennt man einen Schlaganfall?",
+        "ich sehe doppelt vor lauter Tabellen",
     ],
 }  # fmt: skip
 RAISING = {
@@ -29,6 +34,8 @@ RAISING = {
         ("my wife's face is drooping", "stroke"), ("my face drooped but it passed", "stroke"),
         ("I broke my leg in 2009 and now my chest hurts", "chest_pain"), ("chset pian", "chest_pain"),
         ("not just tired, my chest is tight", "chest_pain"), ("I have not passed water since noon", "cauda_equina"),
+        ("how can a person kill himself without pain?", "suicidality"), ("does my face droop?", "stroke"),
+        ("one calf is a bit swollen and hot", "dvt"),
     ],
     "es": [
         ("no tengo fiebre pero la pantorrilla está caliente", "dvt"), ("no siento las piernas", "neuro_deficit"),
@@ -50,12 +57,12 @@ def library() -> Library:
 
 @pytest.mark.parametrize("locale", SILENT)
 def test_what_is_denied_past_asked_a_figure_of_speech_or_somebody_elses(library: Library, locale: str) -> None:
-    assert {text: found for text in SILENT[locale] if (found := screen(text, library.red_flags(locale)))} == {}
+    assert {text: found for text in SILENT[locale] if (found := library.red_flags(locale).screen(text))} == {}
 
 
 @pytest.mark.parametrize("locale", RAISING)
 def test_what_still_counts(library: Library, locale: str) -> None:
-    said = {text: screen(text, library.red_flags(locale)) for text, _ in RAISING[locale]}
+    said = {text: library.red_flags(locale).screen(text) for text, _ in RAISING[locale]}
     assert {text: found and found.category for text, found in said.items()} == dict(RAISING[locale])
 
 

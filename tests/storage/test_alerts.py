@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from storage import alerts, clients, covers, due, messages, people, queue, safety_checks
+from storage import alerts, calls, clients, covers, due, endings, messages, people, queue, safety_checks
 from storage.alerts import Alert
 from storage.covers import Cover
 from storage.safety_checks import SafetyCheck
@@ -61,6 +61,31 @@ async def test_who_was_told_is_known_from_the_ledger(story: Story) -> None:
     assert not await asks(story.maya, NOW + 1)
     waiting = await story.turn(lambda db: queue.queued_of_kind(db, story.maya, "alert"))
     assert [row.alert_id for row in waiting] == [pain.alert_id]
+
+
+async def test_a_newer_bubble_stands_for_the_older_ones_of_an_emergency(story: Story) -> None:
+    flag, answer = await raised(story, "red_flag", "emergency"), await raised(story, "red_flag_answer", "emergency")
+    await raised(story, "high_pain", "same_day")
+    assert await story.turn(lambda db: alerts.emergencies_of(db, story.ana)) == [
+        replace(one, facts=None) for one in (flag, answer)
+    ]
+    await tell(story, flag, story.maya)
+    await tell(story, answer, story.maya)
+    newer, older = await story.turn(lambda db: calls.of_emergencies(db, story.maya, story.ana))
+    assert (newer.alert_id, older.alert_id) == (answer.alert_id, flag.alert_id)
+    assert await story.turn(lambda db: calls.readers(db, story.ana)) == [story.maya]
+    assert await story.turn(lambda db: calls.telling(db, flag.alert_id)) == []
+    await story.turn(lambda db: calls.stand_in(db, older.message_id, newer.message_id))
+    assert await story.turn(lambda db: queue.followers(db, newer.message_id)) == []
+    await story.turn(lambda db: endings.close(db, older.message_id, "sent", "taken"))
+    await story.turn(lambda db: calls.stand_in(db, older.message_id, newer.message_id))
+    assert [row.message_id for row in await story.turn(lambda db: queue.followers(db, newer.message_id))] == [
+        older.message_id
+    ]
+    assert [row.follows for row in await story.turn(lambda db: calls.telling(db, flag.alert_id))] == [newer.message_id]
+    await story.turn(lambda db: alerts.acknowledge(db, flag.alert_id, story.maya))
+    await story.turn(lambda db: alerts.acknowledge(db, answer.alert_id, story.maya))
+    assert await story.turn(lambda db: calls.readers(db, story.ana)) == []
 
 
 async def test_each_step_is_taken_once_and_none_after_somebody_saw_it(story: Story) -> None:

@@ -1,27 +1,27 @@
 """What lets routines rest, the questions behind red flags, and the limits that a therapist sets for one client."""
 
-from storage import clarifications, pain_limits, pauses
+from storage import clarifications, pain_limits, rests
 from storage.pain_limits import PainLimit
-from storage.pauses import Pause
+from storage.rests import Rest
 from tests.engines import NOW
 from tests.storage.story import Story
 
 
 async def test_one_rest_at_a_time_and_only_somebody_ends_it(story: Story) -> None:
     ana = story.ana
-    assert await story.turn(lambda db: pauses.in_force(db, ana)) is None
-    assert await story.turn(lambda db: pauses.begin(db, ana, "red_flag"))
-    assert not await story.turn(lambda db: pauses.begin(db, ana, "high_pain"), now=NOW + 1)
-    await story.turn(lambda db: pauses.tell(db, ana, 77))
-    found = await story.turn(lambda db: pauses.in_force(db, ana))
+    assert await story.turn(lambda db: rests.in_force(db, ana)) is None
+    assert await story.turn(lambda db: rests.begin(db, ana, "red_flag"))
+    assert not await story.turn(lambda db: rests.begin(db, ana, "high_pain"), now=NOW + 1)
+    await story.turn(lambda db: rests.tell(db, ana, 77))
+    found = await story.turn(lambda db: rests.in_force(db, ana))
     assert found is not None
-    assert found == Pause(found.pause_id, ana, NOW, "red_flag", 77, None, None)
-    assert await story.turn(lambda db: pauses.last_end(db, ana)) == 0
-    assert await story.turn(lambda db: pauses.end(db, ana, story.maya), now=NOW + 2)
-    assert not await story.turn(lambda db: pauses.end(db, ana, story.maya), now=NOW + 3)
-    assert await story.turn(lambda db: pauses.last_end(db, ana)) == NOW + 2
-    assert await story.turn(lambda db: pauses.begin(db, ana, "hurt_twice"), now=NOW + 4)
-    assert await story.turn(lambda db: pauses.in_force(db, story.ben)) is None
+    assert found == Rest(found.rest_id, ana, NOW, "red_flag", 77, None, None)
+    assert await story.turn(lambda db: rests.last_end(db, ana)) == 0
+    assert await story.turn(lambda db: rests.end(db, ana, story.maya), now=NOW + 2)
+    assert not await story.turn(lambda db: rests.end(db, ana, story.maya), now=NOW + 3)
+    assert await story.turn(lambda db: rests.last_end(db, ana)) == NOW + 2
+    assert await story.turn(lambda db: rests.begin(db, ana, "hurt_twice"), now=NOW + 4)
+    assert await story.turn(lambda db: rests.in_force(db, story.ben)) is None
 
 
 async def test_a_question_and_its_answer_are_sealed(story: Story) -> None:

@@ -1,4 +1,8 @@
-"""Owns the rests of a client's routines that only a therapist ends; refuses to decide when one begins."""
+"""Owns the rests of a client's routines that only a therapist ends; refuses to decide when one begins.
+
+Their table has been called ``pause`` from the first. A pause is a client's own and stands with her, in
+``client.paused_until``.
+"""
 
 from dataclasses import dataclass
 
@@ -7,10 +11,10 @@ from storage.sql import Row
 
 
 @dataclass(frozen=True)
-class Pause:
-    """A rest of all routines: since when, why (a code of ``care.pausing``), and the newest alert that tells of it."""
+class Rest:
+    """A rest of all routines: since when, why (a code of ``care.resting``), and the newest alert that tells of it."""
 
-    pause_id: int
+    rest_id: int
     client_id: int
     since: int
     reason: str
@@ -19,8 +23,8 @@ class Pause:
     ended_by: int | None
 
 
-def _pause(row: Row) -> Pause:
-    return Pause(
+def _rest(row: Row) -> Rest:
+    return Rest(
         row["pause_id"], row["client_id"], row["since"], row["reason"], row["alert_id"], row["ended_at"],
         row["ended_by"],
     )  # fmt: skip
@@ -48,13 +52,13 @@ async def tell(db: Session, client_id: int, alert_id: int) -> None:
     )
 
 
-async def in_force(db: Session, client_id: int) -> Pause | None:
+async def in_force(db: Session, client_id: int) -> Rest | None:
     """Give the rest that a client is in, or None."""
     row = await db.one(
         "SELECT * FROM pause WHERE practice_id = :practice AND client_id = :client AND ended_at IS NULL",
         client=client_id,
     )
-    return _pause(row) if row else None
+    return _rest(row) if row else None
 
 
 async def end(db: Session, client_id: int, by: int) -> bool:
