@@ -23,6 +23,7 @@ from bot.doctor import doctor
 from bot.door import door
 from bot.first_start import owner_link
 from bot.mailboxes import Mailboxes
+from bot.master_keys import key_ring
 from bot.messenger import TelegramMessenger
 from bot.pace import Pace
 from bot.polling import AnotherPollerError, Listeners, Polling, TokenRefusedError
@@ -76,7 +77,7 @@ async def world(settings: Settings, words: Library | None = None) -> AsyncIterat
     loop.call_later(LAID_OUT_AFTER_S, loop.run_in_executor, None, words.lay_out)
     async with aiohttp.ClientSession() as session:
         clock = await clock_for(url, session)
-        database = await open_database(settings.database_url, settings.key_ring())
+        database = await open_database(settings.database_url, key_ring(settings))
         try:
             await database.migrate(clock.now())
             await database.check_keys(clock.now())
@@ -145,7 +146,7 @@ async def _locked(settings: Settings, work: Callable[[Settings], Awaitable[int]]
     path = sqlite_path(settings.database_url)
     if path is None:
         return await work(settings)
-    settings.key_ring()
+    key_ring(settings)
     with single_process(path):
         return await work(settings)
 

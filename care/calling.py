@@ -8,6 +8,8 @@ import json
 from dataclasses import replace
 from typing import Any
 
+import structlog
+
 from care import flags, gathering, going_on
 from care.kinds import KINDS
 from care.moments import local_date
@@ -18,8 +20,11 @@ from storage import alerts as rows
 from storage import clients, messages, people
 from storage.alerts import Alert
 from storage.clients import Client
+from storage.errors import StorageUnavailableError
 from storage.messages import Message
 from storage.people import Person
+
+log = structlog.get_logger(__name__)
 
 BRIEF = 300
 CARDS = 3
@@ -55,7 +60,19 @@ async def compose(turn: Turn, message: Message) -> Screen | None:
 
 async def take_along(turn: Turn, host: Message, screen: Screen) -> Screen:
     """Tell in a bubble that leaves now also of what belongs into it; an emergency takes only its own client's along."""
-    open_now = await gathering.gather(turn, host)
+
+    async def sayable(alert: Alert) -> bool:
+        try:
+            await worded(turn, turn.words(), alert, (), brief=True)
+        except StorageUnavailableError:
+            raise
+        except Exception as error:  # noqa: BLE001 -- whatever is wrong with one, the others may save a life
+            # The type only: an error's words may hold what somebody wrote.
+            log.error("an alert can't be worded", alert=alert.alert_id, error=type(error).__name__)  # noqa: TRY400
+            return False
+        return True
+
+    open_now = await gathering.gather(turn, host, sayable)
     return (await _screen(turn, open_now) if open_now else None) or screen
 
 

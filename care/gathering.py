@@ -4,6 +4,8 @@ What is no emergency waits for others of the same reader. Of a client's emergenc
 there is news, a new one comes that tells all that is open, and the older ones give their buttons away.
 """
 
+from collections.abc import Awaitable, Callable
+
 from care.moments import MINUTE
 from care.turn import Turn
 from storage import alerts as rows
@@ -16,6 +18,7 @@ from storage.people import Person
 GATHER = 5 * MINUTE
 # So many fit into one bubble whatever they say; the others come in the next one.
 MOST = 5
+Sayable = Callable[[Alert], Awaitable[bool]]
 SAID = ("merged", "sent", "uncertain")
 
 
@@ -41,23 +44,26 @@ async def _readable(turn: Turn, alert_id: int) -> Alert | None:
         return None
 
 
-async def gather(turn: Turn, host: Message) -> list[Alert] | None:
-    """Give what a bubble that leaves now tells, with all that it takes along; None where that is left as it was."""
+async def gather(turn: Turn, host: Message, sayable: Sayable) -> list[Alert] | None:
+    """Give what a bubble that leaves now tells, with all that it takes along; None where that is left as it was.
+
+    What is not ``sayable`` is not taken along: it must neither silence the others nor count as told.
+    """
     open_now = [one for one in await told(turn, host.message_id) if one.acknowledged_at is None]
     if host.attempt or not open_now:
         return None
     if any(one.urgency == "emergency" for one in open_now):
-        return await _with_emergencies(turn, host, open_now)
-    return await _with_waiting(turn, host, open_now)
+        return await _with_emergencies(turn, host, open_now, sayable)
+    return await _with_waiting(turn, host, open_now, sayable)
 
 
-async def _with_waiting(turn: Turn, host: Message, open_now: list[Alert]) -> list[Alert]:
+async def _with_waiting(turn: Turn, host: Message, open_now: list[Alert], sayable: Sayable) -> list[Alert]:
     """Take along what waits for the same reader and is no emergency."""
     for row in await queue.queued_until(turn.db, host.person_id, turn.now + GATHER):
         if row.attempt or row.message_id == host.message_id or row.alert_id is None:
             continue
         alert = await _readable(turn, row.alert_id)
-        if alert is None or alert.urgency == "emergency":
+        if alert is None or alert.urgency == "emergency" or not await sayable(alert):
             continue
         if len(open_now) == MOST:
             break
@@ -67,14 +73,14 @@ async def _with_waiting(turn: Turn, host: Message, open_now: list[Alert]) -> lis
     return open_now
 
 
-async def _with_emergencies(turn: Turn, host: Message, open_now: list[Alert]) -> list[Alert]:
+async def _with_emergencies(turn: Turn, host: Message, open_now: list[Alert], sayable: Sayable) -> list[Alert]:
     """Take along the client's other emergencies that wait for this reader, or that an older bubble told her."""
     for row in await calls.of_emergencies(turn.db, host.person_id, host.subject_id):
         if row.message_id == host.message_id or row.alert_id is None or (row.state == "queued" and row.attempt):
             continue
         if row.alert_id not in {one.alert_id for one in open_now}:
             alert = await _readable(turn, row.alert_id)
-            if alert is None or len(open_now) == MOST:
+            if alert is None or len(open_now) == MOST or not await sayable(alert):
                 continue
             open_now.append(alert)
         if row.state == "queued":

@@ -6,19 +6,16 @@ A few taps per sitting: each tap is kept at once, every page can be left, and "n
 from dataclasses import replace
 from typing import Any
 
-from care import fitness, safety, surgeries
+from care import fitness, own_words, safety, surgeries
 from care.desk import Desk
 from care.intake import Intake, keep, on_file
 from care.screen import Button, Screen, TapError, Toast
 from care.turn import Turn
 from content.codes import AGES, AVOID, CONDITIONS, MEDICINES
 from content.redflags.screen import Finding
-from storage import people
 from storage.people import Person
 
 PAGE = 8
-TYPING = "intake:text"
-MOST_WORDS = 600
 # In the order in which a body is read, from head to foot.
 AREAS = (
     *("head", "temple", "face", "jaw", "skull_base", "neck", "shoulder", "shoulder_blade", "upper_back", "chest"),
@@ -63,7 +60,7 @@ async def home(turn: Turn, actor: Person, anchor: int | None = None) -> None:
     """Show what there is to tick and what is done; nothing has to be."""
     desk, intake = Desk(turn, actor), (await on_file(turn)).intake
     if desk.own:
-        await _stop_typing(turn)
+        await own_words.stop(turn)
     marks = dict.fromkeys(intake.answered, "✓ ") | dict.fromkeys(intake.unsure, "? ")
     buttons = []
     for name in sections(desk):
@@ -239,33 +236,7 @@ async def take_off(turn: Turn, actor: Person, anchor: int, area: str, month: str
     return await operation(turn, actor, anchor)
 
 
-async def ask_words(turn: Turn, anchor: int) -> None:
-    """Wait for what the client wants to add in her own words."""
-    await people.set_doing(turn.db, turn.person.person_id, TYPING)
-    back = ((turn.words().button("common.back", "in.home"),),)
-    await turn.show(turn.words().screen("intake.ask_words", back), anchor=anchor)
-
-
-async def typed(turn: Turn, text: str) -> bool:
-    """Take her own words where they were asked for; False when they are meant for somebody else."""
-    if turn.person.doing != TYPING:
-        return False
-    await people.set_doing(turn.db, turn.person.person_id, None)
-    await turn.refresh()
-    intake = (await on_file(turn)).intake
-    await keep(turn, turn.person, replace(intake, words=text[:MOST_WORDS]))
-    back = ((turn.words().button("intake.open", "in.home"),),)
-    await turn.say("reply", turn.words().screen("intake.noted", back))
-    return True
-
-
 async def end(turn: Turn, anchor: int) -> None:
     """Take "enough for today": what was ticked is kept, the rest may come another day or never."""
-    await _stop_typing(turn)
+    await own_words.stop(turn)
     await turn.show(turn.words().screen("intake.ended"), anchor=anchor)
-
-
-async def _stop_typing(turn: Turn) -> None:
-    """Take it that her next words are for her therapist again."""
-    if turn.person.doing == TYPING:
-        await people.set_doing(turn.db, turn.person.person_id, None)
