@@ -187,11 +187,19 @@ def _wondered(text: _Text, marks: list[int]) -> None:
     begin = 0
     while begin < text.count:
         _, end = text.sentence(begin)
-        asks = text.has("question", begin, min(begin + OPENING, end))
+        asks = any(_opens(text, place, begin) for place in range(begin, min(begin + OPENING, end)))
         if asks and not any(text.has(marker, begin, end) for marker in ("me", "now")):
             for place in range(begin, end):
                 marks[place] |= WONDERED
         begin = end
+
+
+def _opens(text: _Text, place: int, begin: int) -> bool:
+    """Say whether a question begins here: first in its sentence, after a pause ("hi, is it ...") or an "and"."""
+    if place not in text.starts["question"]:
+        return False
+    linked = text.covered["join"] | text.covered["but"]
+    return text.pauses[place] > 0 or all(before in linked for before in range(begin, place))
 
 
 def _others(text: _Text, spans: Spans, marks: list[int]) -> None:

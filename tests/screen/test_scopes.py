@@ -40,6 +40,7 @@ RAISING = {
         ("I broke my leg in 2009 and now my chest hurts", "chest_pain"), ("chset pian", "chest_pain"),
         ("not just tired, my chest is tight", "chest_pain"), ("I have not passed water since noon", "cauda_equina"),
         ("how can a person kill himself without pain?", "suicidality"), ("does my face droop?", "stroke"),
+        ("one calf is a bit swollen and hot", "dvt"),
     ],
     "es": [
         ("no tengo fiebre pero la pantorrilla está caliente", "dvt"), ("no siento las piernas", "neuro_deficit"),
