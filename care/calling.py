@@ -8,6 +8,8 @@ import json
 from dataclasses import replace
 from typing import Any
 
+import structlog
+
 from care import flags, gathering, going_on
 from care.kinds import KINDS
 from care.moments import local_date
@@ -18,8 +20,11 @@ from storage import alerts as rows
 from storage import clients, messages, people
 from storage.alerts import Alert
 from storage.clients import Client
+from storage.errors import KeyMissingError, StorageError
 from storage.messages import Message
 from storage.people import Person
+
+log = structlog.get_logger(__name__)
 
 BRIEF = 300
 # Alerts whose words repeat something that the client answered or wrote.
@@ -138,10 +143,37 @@ async def worded(turn: Turn, words: Words, alert: Alert, buttons: Rows, *, brief
     """Word one alert as its reader may know it; ``brief`` cuts her own words, so that several fit into a bubble.
 
     Before the therapist has confirmed who it is, it says that a look is needed, but no answer; an emergency is told in
-    full.
+    full. One that can't be worded still says whom it is about: it must neither be silent nor silence those beside it.
     """
+    try:
+        return await _in_full(turn, words, alert, buttons, brief=brief)
+    except KeyMissingError:
+        error = "damaged"
+    except StorageError:
+        raise
+    except Exception as fault:  # noqa: BLE001 -- a slip in any template, whatever it raises
+        error = type(fault).__name__  # the type only: an error's words may hold what somebody wrote
+    log.error("an alert can't be worded", alert=alert.alert_id, kind=alert.kind, error=error)
+    urgent = alert.urgency == "emergency"
+    name = await _name(turn, alert.client_id)
+    return words.screen(
+        "alert.unshown", buttons, name=name, urgent=urgent, now=alert.raised_at, zone=turn.practice.zone
+    )
+
+
+async def _name(turn: Turn, person_id: int) -> str:
+    try:
+        person = await people.get(turn.db, person_id)
+    except KeyMissingError:
+        return ""
+    return person.name if person else ""
+
+
+async def _in_full(turn: Turn, words: Words, alert: Alert, buttons: Rows, *, brief: bool) -> Screen:
     person = await people.get(turn.db, alert.client_id)
     kind = kind_for(alert, await clients.get(turn.db, alert.client_id))
+    if alert.damaged and kind == alert.kind:
+        raise KeyMissingError
     facts = json.loads(alert.facts or "{}") if kind == alert.kind else {}
     if brief and isinstance(facts.get("words"), str):
         facts["words"] = facts["words"][:BRIEF]

@@ -9,7 +9,6 @@ from care.turn import Turn
 from storage import alerts as rows
 from storage import calls, endings, messages, people, queue
 from storage.alerts import Alert
-from storage.errors import StorageUnavailableError
 from storage.messages import Message
 from storage.people import Person
 
@@ -26,19 +25,9 @@ async def told(turn: Turn, message_id: int) -> list[Alert]:
     found = {own.alert_id: own} if own is not None else {}
     for row in await queue.followers(turn.db, message_id):
         if row.state in SAID and row.alert_id is not None and row.alert_id not in found:
-            alert = await _readable(turn, row.alert_id)
+            alert = await rows.get(turn.db, row.alert_id)
             found |= {alert.alert_id: alert} if alert is not None else {}
     return list(found.values())
-
-
-async def _readable(turn: Turn, alert_id: int) -> Alert | None:
-    """Give an alert, or None when it is gone or damaged: one that can't be read must not silence another."""
-    try:
-        return await rows.get(turn.db, alert_id)
-    except StorageUnavailableError:
-        raise
-    except Exception:  # noqa: BLE001 -- whatever is wrong with one
-        return None
 
 
 async def gather(turn: Turn, host: Message) -> list[Alert] | None:
@@ -56,7 +45,7 @@ async def _with_waiting(turn: Turn, host: Message, open_now: list[Alert]) -> lis
     for row in await queue.queued_until(turn.db, host.person_id, turn.now + GATHER):
         if row.attempt or row.message_id == host.message_id or row.alert_id is None:
             continue
-        alert = await _readable(turn, row.alert_id)
+        alert = await rows.get(turn.db, row.alert_id)
         if alert is None or alert.urgency == "emergency":
             continue
         if len(open_now) == MOST:
@@ -73,7 +62,7 @@ async def _with_emergencies(turn: Turn, host: Message, open_now: list[Alert]) ->
         if row.message_id == host.message_id or row.alert_id is None or (row.state == "queued" and row.attempt):
             continue
         if row.alert_id not in {one.alert_id for one in open_now}:
-            alert = await _readable(turn, row.alert_id)
+            alert = await rows.get(turn.db, row.alert_id)
             if alert is None or len(open_now) == MOST:
                 continue
             open_now.append(alert)
