@@ -5,7 +5,7 @@ from typing import Any
 
 import structlog
 
-from care import calling, going_on, hours
+from care import calling, going_on, hours, unheard
 from care.hours import WhenSeen
 from care.turn import Turn
 from storage import alerts as rows
@@ -33,6 +33,11 @@ async def therapist_of(turn: Turn) -> Person | None:
     if found is not None and found.reach != "blocked":
         return found
     return next(iter(await _owners_in_reach(turn.db)), None)
+
+
+async def reaches(turn: Turn) -> bool:
+    """Tell whether an alert about the turn's client reaches anybody: only then may she read that somebody is told."""
+    return await therapist_of(turn) is not None
 
 
 async def raise_for(turn: Turn, kind: str, urgency: str, **facts: Any) -> int:
@@ -106,6 +111,7 @@ async def hand_on(turn: Turn, alert: Message) -> None:
     heir = next((one for one in owners if one.person_id != turn.person.person_id), None)
     if heir is None:
         log.error("an alert reaches nobody", message=alert.message_id)
+        await unheard.correct(turn, alert)
         return
     await calling.hand_on(turn, alert, heir)
 

@@ -76,7 +76,11 @@ async def _pass_on(turn: Turn, text: str) -> None:
     numbers = turn.library.emergency(turn.person.country)
     name = turn.name_of(therapist)
     screen = turn.words().screen(
-        "talking.passed_on", therapist=name, emergency=numbers.emergency, closed=alerts.closed_now(turn)
+        "talking.passed_on",
+        told=therapist is not None,
+        therapist=name,
+        emergency=numbers.emergency,
+        closed=alerts.closed_now(turn),
     )
     await turn.say("reply", screen)
     if therapist is not None and await clients.is_confirmed(turn.db, turn.person.person_id):

@@ -109,6 +109,14 @@ async def open_for(db: Session, person_id: int) -> list[Alert]:
     return [await _alert(db, row) for row in rows]
 
 
+async def open_everywhere(db: Session) -> list[Alert]:
+    """Give every alert of the practice that nobody has seen, the most urgent first, without their facts."""
+    rows = await db.fetch(
+        f"SELECT * FROM alert WHERE practice_id = :practice AND acknowledged_at IS NULL {ORDER}"  # noqa: S608 -- constants only
+    )
+    return [await _alert(db, {**row, "facts": None}) for row in rows]
+
+
 async def was_told(db: Session, client_id: int, person_id: int, since: int) -> bool:
     """Tell whether somebody was called about a client, by an alert that is open or was seen after an instant."""
     row = await db.one(
