@@ -27,12 +27,29 @@ async def _owners_in_reach(db: Session) -> list[Person]:
 
 
 async def therapist_of(turn: Turn) -> Person | None:
-    """Give the therapist of the turn's client, or an owner where there is none who can be reached; None for nobody."""
-    client = await clients.get(turn.db, turn.person.person_id)
+    """Give the therapist of the turn's client, or an owner where there is none who can be reached; None for nobody.
+
+    It is never the client herself: an owner may be a colleague's client.
+    """
+    me = turn.person.person_id
+    client = await clients.get(turn.db, me)
     found = await people.get(turn.db, client.therapist_id) if client is not None else None
-    if found is not None and found.reach != "blocked":
+    if found is not None and found.reach != "blocked" and found.person_id != me:
         return found
-    return next(iter(await _owners_in_reach(turn.db)), None)
+    return next(iter(await instead(turn.db, me)), None)
+
+
+async def instead(db: Session, client_id: int) -> list[Person]:
+    """Give who is called about a client beside her therapist: the owners in reach, but never the client herself.
+
+    About an owner who is the only one, it is the therapists.
+    """
+    owners_in_reach = await _owners_in_reach(db)
+    found = [one for one in owners_in_reach if one.person_id != client_id]
+    if found or not any(one.person_id == client_id for one in await people.with_role(db, "owner")):
+        return found
+    others = await people.with_role(db, "therapist")
+    return [one for one in others if one.reach != "blocked" and one.person_id != client_id]
 
 
 async def reaches(turn: Turn) -> bool:
@@ -66,7 +83,7 @@ async def raise_for(turn: Turn, kind: str, urgency: str, **facts: Any) -> int:
 async def _also_called(turn: Turn, urgency: str) -> list[Person]:
     """Give who was called about an emergency of the turn's client that is open still: news of it is for them too."""
     who = await calls.readers(turn.db, turn.person.person_id) if urgency == "emergency" else []
-    found = [await people.get(turn.db, one) for one in who]
+    found = [await people.get(turn.db, one) for one in who if one != turn.person.person_id]
     return [one for one in found if one is not None and one.reach != "blocked" and one.roles & {"therapist", "owner"}]
 
 
@@ -107,8 +124,9 @@ async def take_back(turn: Turn, pain: int) -> None:
 
 async def hand_on(turn: Turn, alert: Message) -> None:
     """Give an alert that the turn's person can't get to an owner who can: it must not end with her."""
-    owners = await _owners_in_reach(turn.db)
-    heir = next((one for one in owners if one.person_id != turn.person.person_id), None)
+    machinery = alert.alert_id is None
+    found = await _owners_in_reach(turn.db) if machinery else await instead(turn.db, alert.subject_id)
+    heir = next((one for one in found if one.person_id != turn.person.person_id), None)
     if heir is None:
         log.error("an alert reaches nobody", message=alert.message_id)
         await unheard.correct(turn, alert)

@@ -15,7 +15,16 @@ from storage.messages import Message
 
 # The alerts of which a client read, when they were raised, that a human is told.
 PROMISED = frozenset(
-    {"red_flag", "red_flag_answer", "after_visit", "routine_hurt", "high_pain", "pain_before_routine", "intake_now"}
+    {
+        "red_flag",
+        "red_flag_answer",
+        "red_flag_more",
+        "after_visit",
+        "routine_hurt",
+        "high_pain",
+        "pain_before_routine",
+        "intake_now",
+    }
 )
 NOBODY, NOBODY_TODAY = "safety.nobody", "safety.nobody_today"
 SAID_ONCE = 12 * HOUR
@@ -68,6 +77,8 @@ async def call_again(turn: Turn) -> None:
     for alert in await rows.open_everywhere(turn.db):
         told = await rows.told_to(turn.db, alert.alert_id)
         nobody = not any(row["at"] is not None for row in told)
+        if alert.client_id == me.person_id:
+            continue  # nobody is called about herself
         hers = alert.alert_id in mine or ("owner" in me.roles and (nobody or alert.escalates_at is None))
         if hers and me.person_id not in {row["person_id"] for row in told}:
             await calling.call(turn, alert, me)
