@@ -16,7 +16,8 @@ class Alert:
     """Something that a therapist has to see; open until somebody tapped it.
 
     ``facts`` (JSON, sealed at rest) is what its words need. ``step`` says who was called: 0 the therapist, 1 her cover
-    too, 2 the owners too; ``escalates_at`` (ms UTC) when the next are, None when nobody is left or it was seen.
+    too, 2 the owners too, more that all were called again; ``escalates_at`` (ms UTC) when the next are, None when it
+    was seen or may wait.
     ``damaged`` is True where the facts can't be opened: it calls all the same.
     """
 
