@@ -7,6 +7,7 @@ import structlog
 
 from care import calling, going_on, hours, unheard
 from care.hours import WhenSeen
+from care.moments import MINUTE
 from care.turn import Turn
 from storage import alerts as rows
 from storage import calls, clients, people, queue
@@ -15,6 +16,9 @@ from storage.people import Person
 from storage.session import Session
 
 log = structlog.get_logger(__name__)
+
+A_BREATH = 3 * MINUTE
+MOST_WORDS = 600
 
 
 async def owners(db: Session) -> list[Person]:
@@ -57,11 +61,12 @@ async def reaches(turn: Turn) -> bool:
     return await therapist_of(turn) is not None
 
 
-async def raise_for(turn: Turn, kind: str, urgency: str, **facts: Any) -> int:
+async def raise_for(turn: Turn, kind: str, urgency: str, *, due_at: int | None = None, **facts: Any) -> int:
     """Write an alert about the turn's client and the row that calls her therapist, in one transaction; give its id.
 
     ``kind`` names its words (``alert.<kind>``), ``facts`` what they need beside name and time: texts, numbers and lists
-    of them; they are sealed. Unless it is an emergency it is told within five minutes, together with what else comes.
+    of them; they are sealed. Unless it is an emergency it is told within five minutes, together with what else comes;
+    ``due_at`` (ms UTC) is when that is chosen.
     """
     alert = await rows.raise_alert(
         turn.db,
@@ -73,11 +78,26 @@ async def raise_for(turn: Turn, kind: str, urgency: str, **facts: Any) -> int:
     )
     therapist = await therapist_of(turn)
     if therapist is not None:
-        await calling.call(turn, alert, therapist)
+        await calling.call(turn, alert, therapist, due_at)
     for reader in await _also_called(turn, urgency):
         if therapist is None or reader.person_id != therapist.person_id:
-            await calling.call(turn, alert, reader)
+            await calling.call(turn, alert, reader, due_at)
     return alert.alert_id
+
+
+async def more_words(turn: Turn, text: str) -> bool:
+    """Pass on what the turn's person writes after a red flag that nobody has seen; False where there is none.
+
+    "The key is under the mat" may not wait for the morning. It calls whoever was called, but every few minutes only:
+    what comes between stands in the next bubble.
+    """
+    me = turn.person.person_id
+    if not any(one.kind.startswith("red_flag") for one in await rows.emergencies_of(turn.db, me)):
+        return False
+    last = await rows.last_raised(turn.db, me, "red_flag_more")
+    due_at = turn.now if last is None else max(turn.now, last + A_BREATH)
+    await raise_for(turn, "red_flag_more", "emergency", due_at=due_at, words=text[:MOST_WORDS])
+    return True
 
 
 async def _also_called(turn: Turn, urgency: str) -> list[Person]:

@@ -32,14 +32,15 @@ TELLING = frozenset(
     {
         "high_pain", "pain_before_routine", "routine_hurt", "after_visit", "red_flag", "questionnaire_score",
         "worsening", "low_mood", "pre_visit",
-        "intake", "intake_now", "routine_held", "red_flag_answer", "pain_rising", "more_pain",
+        "intake", "intake_now", "routine_held", "red_flag_answer", "red_flag_more", "pain_rising", "more_pain",
     }
 )  # fmt: skip
 
 
-async def call(turn: Turn, alert: Alert, to: Person) -> None:
+async def call(turn: Turn, alert: Alert, to: Person, due_at: int | None = None) -> None:
     """Write the row that tells somebody of an alert; an emergency leaves at once, anything else waits for others."""
-    due_at = turn.now
+    if due_at is None:
+        due_at = turn.now
     if alert.urgency != "emergency":
         due_at = await rows.gathered_until(turn.db, to.person_id) or turn.now + gathering.GATHER
     row = Message(
