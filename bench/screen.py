@@ -11,7 +11,7 @@ from functools import partial
 
 from bench.figures import Figure, row
 from bench.parts import cpu_of
-from care.safety import screen, screen_all
+from care.safety import screen_all
 from content import library
 from tests.screen.development import LOCALES, rows
 
@@ -26,7 +26,7 @@ def screening() -> Iterator[Figure]:
         flags = words.red_flags(locale)
         yield Figure(f"{locale}: words laid out, once, CPU", (cpu_of(partial(getattr, flags, "lexicon"), 1),))
         for length in (SHORT, LONG):
-            costs = tuple(cpu_of(partial(screen, text, flags), 1) for text in _pieces(locale, length))
+            costs = tuple(cpu_of(partial(flags.screen, text), 1) for text in _pieces(locale, length))
             yield Figure(f"{locale}: a text of {length} characters, CPU", costs)
     for length in (SHORT, LONG):
         costs = tuple(cpu_of(partial(screen_all, text, words), 1) for text in _pieces("en", length))

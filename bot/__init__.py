@@ -1,4 +1,4 @@
-"""Speaks Telegram: owns intake, routes, handlers and the messenger; refuses to decide what care is given."""
+"""Speaks Telegram: owns mailboxes, routes, handlers and the messenger; refuses to decide what care is given."""
 
 import os
 

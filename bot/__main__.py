@@ -22,7 +22,8 @@ from bot.demo import demo
 from bot.doctor import doctor
 from bot.door import door
 from bot.first_start import owner_link
-from bot.intake import Intake
+from bot.mailboxes import Mailboxes
+from bot.master_keys import key_ring
 from bot.messenger import TelegramMessenger
 from bot.pace import Pace
 from bot.polling import AnotherPollerError, Listeners, Polling, TokenRefusedError
@@ -76,7 +77,7 @@ async def world(settings: Settings, words: Library | None = None) -> AsyncIterat
     loop.call_later(LAID_OUT_AFTER_S, loop.run_in_executor, None, words.lay_out)
     async with aiohttp.ClientSession() as session:
         clock = await clock_for(url, session)
-        database = await open_database(settings.database_url, settings.key_ring())
+        database = await open_database(settings.database_url, key_ring(settings))
         try:
             await database.migrate(clock.now())
             await database.check_keys(clock.now())
@@ -102,18 +103,18 @@ async def world(settings: Settings, words: Library | None = None) -> AsyncIterat
                 messenger.pace.pay_with(wallet)
             delivery = Delivery(app)
             me = handling.Bot(practice.bot_id, bot.username)
-            intake = Intake(app, handling.Handling(app, delivery, messenger, me), delivery, practice.bot_id)
+            mailboxes = Mailboxes(app, handling.Handling(app, delivery, messenger, me), delivery, practice.bot_id)
             watch = Watch(app, delivery, Contact(clock), messenger.line.answers)
             listeners = Listeners(messenger.line, watch.contact, on_time, watch.conflict)
-            polling = Polling(session, f"{url}/bot{settings.token}/getUpdates", intake, clock, listeners)
-            runner = Runner(app, ticks(app, delivery, intake.work_due, watch.look))
+            polling = Polling(session, f"{url}/bot{settings.token}/getUpdates", mailboxes, clock, listeners)
+            runner = Runner(app, ticks(app, delivery, mailboxes.work_due, watch.look))
             try:
-                yield World(app, delivery, intake, runner, polling, messenger, session, bot.username, watch)
+                yield World(app, delivery, mailboxes, runner, polling, messenger, session, bot.username, watch)
             finally:
                 await runner.stop()
                 with suppress(TimeoutError):
                     async with asyncio.timeout(FINISH_S / 2):
-                        await intake.finish()
+                        await mailboxes.finish()
                 messenger.pace.close()
                 with suppress(TimeoutError):
                     async with asyncio.timeout(FINISH_S / 2):
@@ -145,7 +146,7 @@ async def _locked(settings: Settings, work: Callable[[Settings], Awaitable[int]]
     path = sqlite_path(settings.database_url)
     if path is None:
         return await work(settings)
-    settings.key_ring()
+    key_ring(settings)
     with single_process(path):
         return await work(settings)
 

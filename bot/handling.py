@@ -10,13 +10,14 @@ from typing import Any
 
 import structlog
 
+from bot import admission
 from bot.buttons import ButtonError, Tap, decode
 from bot.incoming import Incoming, Sender
 from bot.messenger import TelegramMessenger
 from bot.routes import TAPS
 from bot.routes.commands import COMMANDS
-from bot.routes.route import Act, Route
-from care import inbox, invites, reach, talking, times
+from bot.routes.route import Act
+from care import invites, reach, talking, times
 from care.app import App, UnknownPersonError
 from care.delivery import Delivery
 from care.pages import unknown_command
@@ -24,15 +25,11 @@ from care.screen import Menu, TapError, Toast
 from care.turn import Turn
 from care.words import Words
 from content.places.locate import zone_at
-from storage import clients, endings, messages, people, updates
+from storage import people, updates
 from storage.own_pictures import OwnPicture
 from storage.people import Person
 
 log = structlog.get_logger(__name__)
-
-OF_ALERTS = ("al.seen", "al.open", "al.hand", "al.give")
-# What calls a human is for somebody else than the one it is about, who may be one of the staff.
-NEVER_HERSELF = (*OF_ALERTS, "al.of", "al.upto", "pa.end")
 
 Work = Callable[[Turn, Person], Awaitable[Toast | None]]
 
@@ -137,7 +134,7 @@ class Handling:
             if incoming.text == "start" and turn.person.reach == "stopped":
                 return await reach.go_on(turn, None)
             route = COMMANDS.get(incoming.text)
-            if route is None or not _allowed(route, actor):
+            if route is None or not admission.allows(route, actor):
                 await unknown_command(turn)
                 return None
             return await route.handler(turn, Act(actor, self._bot.username, Tap(incoming.text, 0, ())))
@@ -160,7 +157,7 @@ class Handling:
             words = Words(self._app.library, actor.locale)
             if actor is turn.person:
                 await reach.unblocked(turn)
-            refusal = await _refusal(turn, route, actor, tap, incoming)
+            refusal = await admission.refusal(turn, route, actor, tap, incoming)
             if refusal is not None:
                 return words.toast(refusal)
             return await route.handler(turn, Act(actor, self._bot.username, tap))
@@ -222,48 +219,3 @@ class Handling:
         person_id = await self._app.read(lambda db: people.id_of(db, menu.telegram_id))
         if person_id is not None:
             await self._app.turn(person_id, note)
-
-
-def _allowed(route: Route, actor: Person) -> bool:
-    return bool(route.roles & (actor.roles or {"stranger"}))
-
-
-async def _refusal(turn: Turn, route: Route, actor: Person, tap: Tap, incoming: Incoming) -> str | None:
-    """Give why a tap is not acted on, or None: role now, own bubble, own client; a foreign thing answers like none."""
-    if not _allowed(route, actor):
-        return "common.not_yours"
-    bubble = await messages.head(turn.db, tap.anchor)
-    if bubble is None or bubble.person_id != actor.person_id:
-        return "common.not_yours"
-    if bubble.telegram_message_id != incoming.telegram_message_id:
-        await _proven(turn, actor, bubble, incoming)
-    return await _about(turn, actor, tap) if route.about_client else None
-
-
-async def _about(turn: Turn, actor: Person, tap: Tap) -> str | None:
-    """Give why a tap about a client is not acted on: she is somebody else's, or the actor herself, or nobody's."""
-    client = await clients.get(turn.db, turn.person.person_id)
-    if actor.person_id == turn.person.person_id and tap.action in NEVER_HERSELF:
-        return "common.not_yours"
-    if client is not None and client.therapist_id == actor.person_id:
-        return None
-    # Also somebody who is nobody's client, or no more, wrote in need, and somebody was called.
-    of_alerts = tap.action in OF_ALERTS
-    if "owner" in actor.roles and (client is not None or of_alerts):
-        return None
-    # Who was called in a colleague's place may look at the client, settle it, and let the routines go on.
-    called = of_alerts or (client is not None and tap.action in ("cl.open", "pa.end"))
-    return None if called and await inbox.covered(turn, actor) else "common.not_yours"
-
-
-async def _proven(turn: Turn, actor: Person, bubble: messages.Message, incoming: Incoming) -> None:
-    """Take a tap as proof that a bubble arrived: what was uncertain is now known to be sent.
-
-    Of two copies the one that she taps is the one that answers her.
-    """
-    unsettled = bubble.state == "uncertain" or (bubble.state == "queued" and bubble.maybe_dup)
-    if unsettled and incoming.telegram_message_id is not None:
-        await endings.mark_sent(turn.db, bubble.message_id, incoming.telegram_message_id, "tapped")
-    elif incoming.telegram_message_id is not None:
-        await messages.rebind(turn.db, bubble.message_id, incoming.telegram_message_id)
-    log.info("a tap proved a delivery", message=bubble.message_id, person=actor.person_id)

@@ -1,4 +1,4 @@
-"""Owns long polling: ask, act, confirm; refuses to confirm before the intake has said that all is safe.
+"""Owns long polling: ask, act, confirm; refuses to confirm before the mailboxes have said that all is safe.
 
 python-telegram-bot's own updater confirms first and stops for good at one update that it can't parse.
 """
@@ -11,8 +11,8 @@ import aiohttp
 import structlog
 
 from bot.incoming import number_of
-from bot.intake import Intake
 from bot.line import Line
+from bot.mailboxes import Mailboxes
 from bot.request import BotApiError, raw_call
 from care.clock import Clock
 from care.contact import Contact
@@ -48,12 +48,12 @@ class Polling:
     """One bot's long poll."""
 
     def __init__(
-        self, session: aiohttp.ClientSession, url: str, intake: Intake, clock: Clock, listeners: Listeners
+        self, session: aiohttp.ClientSession, url: str, mailboxes: Mailboxes, clock: Clock, listeners: Listeners
     ) -> None:
         """Poll ``url``, the address of getUpdates with the token in it, which is never logged."""
         self._session = session
         self._url = url
-        self._intake = intake
+        self._mailboxes = mailboxes
         self._clock = clock
         self._listeners = listeners
         self._offset = 0
@@ -65,7 +65,7 @@ class Polling:
         while True:
             try:
                 batch = await self._ask()
-                await self._intake.take(batch)
+                await self._mailboxes.take(batch)
             except StorageUnavailableError as error:
                 log.warning("updates wait at Telegram: the database is away", error=str(error))
                 await self._clock.pause(0.5)

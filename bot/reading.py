@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 import aiohttp
 
 from bot.clock import clock_for
+from bot.master_keys import key_ring
 from bot.settings import Settings, SettingsError
 from care import compose, reasons
 from care.ledger import Balance, balance
@@ -61,7 +62,7 @@ async def reader(settings: Settings) -> AsyncIterator[Reader]:
     if not exists(settings):
         raise SettingsError("there is no database yet; the first `interlude run` makes it")
     practice_id = settings.practice().practice_id
-    database = await open_database(settings.database_url, settings.key_ring(make=False), read_only=True)
+    database = await open_database(settings.database_url, key_ring(settings, make=False), read_only=True)
 
     async def read(work: Callable[[Session], Awaitable[Result]], /) -> Result:
         return await database.transact(work, practice_id=practice_id, now=clock.now())

@@ -17,6 +17,7 @@ from bot import countries, env_file, private_file, questions
 from bot.clock import clock_for
 from bot.first_start import invite_owner
 from bot.introduction import Introduction, IntroductionError, UnreachableError, introduce, remove_webhook
+from bot.master_keys import key_ring
 from bot.settings import ENV_FILE, TOKEN, Settings, SettingsError, settings_of
 from bot.terminal import LeftError, Terminal
 from storage import practices
@@ -170,7 +171,7 @@ def _written(terminal: Terminal, file: env_file.EnvFile, answers: Mapping[str, s
 
 async def _first_start(session: aiohttp.ClientSession, settings: Settings, username: str) -> str | None:
     """Make keys and database, and give the owner's join link, or None when there is an owner."""
-    ring, path, practice = settings.key_ring(), sqlite_path(settings.database_url), settings.practice()
+    ring, path, practice = key_ring(settings), sqlite_path(settings.database_url), settings.practice()
     now = (await clock_for(settings.telegram_api_url, session)).now()
 
     async def begin(db: Session) -> str | None:

@@ -11,7 +11,7 @@ import aiohttp
 import structlog
 
 from bot.clock import SimulatedClock
-from bot.intake import Intake
+from bot.mailboxes import Mailboxes
 from bot.messenger import TelegramMessenger
 from bot.polling import Polling
 from care import zones
@@ -45,7 +45,7 @@ class World:
 
     app: App
     delivery: Delivery
-    intake: Intake
+    mailboxes: Mailboxes
     runner: Runner
     polling: Polling
     messenger: TelegramMessenger
@@ -64,7 +64,7 @@ class World:
             await self.runner.look()
             # Whoever waits for Telegram's pace waits for the clock, which does not go on before we are quiet.
             if (
-                self.intake.idle
+                self.mailboxes.idle
                 and not self.messenger.pace.busy
                 and (self.delivery.idle or self.delivery.only_waits(self.messenger.pace.waiting))
             ):
@@ -79,7 +79,7 @@ class World:
         while True:
             try:
                 await self.idle()
-                waits = [await self.app.read(due.next_due), self.intake.next_due(), clock.next_wake]
+                waits = [await self.app.read(due.next_due), self.mailboxes.next_due(), clock.next_wake]
                 ahead = [at for at in waits if at is not None and at > clock.now()]
                 await clock.read(self.session, seen=clock.version, next_due=min(ahead, default=None))
             except (aiohttp.ClientError, TimeoutError, OSError, StorageUnavailableError) as error:
@@ -101,7 +101,7 @@ class World:
             # The lock file says that we are alone: whoever still holds a lease is dead, and nobody has to wait for it.
             await self.app.read(people.free_leases)
         await zones.update(self.app, version("tzdata"))
-        await self.intake.recover()
+        await self.mailboxes.recover()
         self.runner.start()
         parts = [asyncio.create_task(self.polling.run(), name="polling")]
         if isinstance(self.app.clock, SimulatedClock):

@@ -1,6 +1,6 @@
 """Owns that somebody has seen an alert, and that the client hears it; refuses to say so before it is true."""
 
-from care import gathering, going_on
+from care import gathering, going_on, still_resting
 from care.screen import Button, Toast
 from care.turn import Turn
 from care.words import Words
@@ -30,6 +30,8 @@ async def see(turn: Turn, actor: Person, found: list[Alert], *, but: int | None 
     for client_id, emergency in asked.items():
         await _tell(turn, actor, client_id, emergency=emergency)
     await gathering.note_seen(turn, actor, seen, but=but)
+    for client_id in dict.fromkeys(alert.client_id for alert in seen):
+        await still_resting.plan(turn, client_id)
 
 
 async def _tell(turn: Turn, actor: Person, client_id: int, *, emergency: bool) -> None:

@@ -5,7 +5,7 @@ The therapist says which technique it was. What was said is not said again when 
 
 from dataclasses import replace
 
-from care import alerts, cards, resting
+from care import alerts, cards, gate, resting
 from care.check_ins import PAIN
 from care.kinds import KINDS
 from care.moments import HOUR, MINUTE, short
@@ -32,6 +32,8 @@ async def ask(turn: Turn, actor: Person, anchor: int) -> Toast | None:
     begun = await appointments.past(turn.db, client, turn.now - LATELY)
     if not begun:
         return words.toast("aftercare.no_visit", alert=True)
+    if await gate.is_minor_alone(turn):
+        return words.toast("activity.minor", alert=True)
     visit = begun[-1]
     keys = [
         plain(turn.library.name("technique", key, actor.locale), "af.set", client, visit.appointment_id, key)
@@ -79,6 +81,8 @@ async def choose(turn: Turn, actor: Person, anchor: int, visit_id: int, techniqu
         return words.toast("common.no_longer")
     if not await cards.confirmed(turn):
         return words.toast("card.not_confirmed")
+    if technique != NONE and await gate.is_minor_alone(turn):
+        return words.toast("activity.minor", alert=True)
     for row in await messages.of_appointment(turn.db, visit_id):
         if row.kind == "aftercare" and row.state == "queued":
             await endings.close(turn.db, row.message_id, "cancelled", "given_anew")

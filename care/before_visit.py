@@ -4,6 +4,7 @@ They stand behind the reminder, so that nothing more comes by itself. Sources: c
 ``content/records/questions.yaml``.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from care import alerts, intake, safety
@@ -13,6 +14,7 @@ from care.turn import Turn
 from care.words import Words, plain
 from content import codes as vocabulary
 from content.questions import Question
+from content.redflags.screen import Finding
 from storage import appointments as visits
 from storage import visit_answers as rows
 from storage.appointments import Appointment
@@ -28,9 +30,11 @@ REGIONS = (
 PAIN = tuple(str(value) for value in range(11))
 NOTHING = "none"
 # New numbness or weakness is a red flag, whatever way it is said (clinical brief section 5).
-DANGER = {"numbness": safety.Finding("neuro_deficit", "same_day")}
+DANGER = {"numbness": Finding("neuro_deficit", "same_day")}
 # What is new belongs on a page of her file, too: until her therapist has looked, that page counts as not known.
-PAGES = {"pregnancy": "ask", "injury": "now", "surgery": "surg", "medicine": "med"}
+PAGES = {"pregnancy": "ask", "illness": "now", "skin": "now", "injury": "now", "surgery": "surg", "medicine": "med"}
+# What is a health fact by itself, whatever else is asked about it.
+TAGS = {"pregnancy": "pregnancy"}
 # "All as before" answers these; what else she would like stays open.
 AS_BEFORE = {"changes": (NOTHING,), "consent": ("same",)}
 
@@ -73,56 +77,66 @@ async def begin(turn: Turn, anchor: int, visit_id: int) -> Toast | None:
 
 async def tap(turn: Turn, anchor: int, visit_id: int, place: int, code: str) -> Toast | None:
     """Take a choice: one of one goes on at once, several wait for "Next"; an old keyboard changes nothing."""
-    found = await _found(turn, visit_id)
-    if isinstance(found, Toast):
-        return found
-    visit, said = found
-    if place != said.place or place >= len(questions(turn)):
-        return turn.words().toast("common.have_it")
-    question = questions(turn)[place]
-    if code not in codes(question):
-        raise TapError(f"choice {code}")
-    several = question.answer in {"several", "regions"} and code != NOTHING
-    now = (code,) if not several else _toggled(said.chosen.get(question.id, ()), code)
-    said = replace(said, place=place if several else place + 1, chosen={**said.chosen, question.id: now})
-    await _keep(turn, anchor, visit, said)
-    return None
+
+    def chosen(said: VisitAnswers) -> VisitAnswers | None:
+        if not _is_asked(turn, said, place):
+            return None
+        question = questions(turn)[place]
+        if code not in codes(question):
+            raise TapError(f"choice {code}")
+        several = question.answer in {"several", "regions"} and code != NOTHING
+        now = (code,) if not several else _toggled(said.chosen.get(question.id, ()), code)
+        return replace(said, place=place if several else place + 1, chosen={**said.chosen, question.id: now})
+
+    return await _change(turn, anchor, visit_id, chosen)
 
 
 async def go_on(turn: Turn, anchor: int, visit_id: int, place: int) -> Toast | None:
     """Leave a question as it stands and go on with the next."""
-    found = await _found(turn, visit_id)
-    if isinstance(found, Toast):
-        return found
-    visit, said = found
-    if place != said.place or place >= len(questions(turn)):
-        return turn.words().toast("common.have_it")
-    question = questions(turn)[place]
-    chosen = {**said.chosen, question.id: said.chosen.get(question.id, ())}
-    await _keep(turn, anchor, visit, replace(said, place=place + 1, chosen=chosen))
-    return None
+
+    def left(said: VisitAnswers) -> VisitAnswers | None:
+        if not _is_asked(turn, said, place):
+            return None
+        question = questions(turn)[place]
+        answered = said.chosen.get(question.id, ())
+        return replace(said, place=place + 1, chosen={**said.chosen, question.id: answered})
+
+    return await _change(turn, anchor, visit_id, left)
 
 
 async def as_before(turn: Turn, anchor: int, visit_id: int) -> Toast | None:
     """Take "nothing new, all as before" as the whole answer, in one tap."""
-    found = await _found(turn, visit_id)
-    if isinstance(found, Toast):
-        return found
-    visit, said = found
-    if said.place or said.chosen:
-        return turn.words().toast("common.have_it")  # an old button: it would wipe what she answered since
-    await _keep(turn, anchor, visit, replace(said, place=len(questions(turn)), chosen=dict(AS_BEFORE)))
-    return None
+
+    def all_said(said: VisitAnswers) -> VisitAnswers | None:
+        if said.place or said.chosen:
+            return None  # an old button: it would wipe what she answered since
+        return replace(said, place=len(questions(turn)), chosen=dict(AS_BEFORE))
+
+    return await _change(turn, anchor, visit_id, all_said)
 
 
 async def again(turn: Turn, anchor: int, visit_id: int) -> Toast | None:
     """Go through the questions once more, with what was answered as it stands."""
+    return await _change(turn, anchor, visit_id, lambda said: replace(said, place=0))
+
+
+async def _change(
+    turn: Turn, anchor: int, visit_id: int, change: Callable[[VisitAnswers], VisitAnswers | None]
+) -> Toast | None:
+    """Keep what a tap makes of the answers for a visit; None of it is a tap on what she has answered already."""
     found = await _found(turn, visit_id)
     if isinstance(found, Toast):
         return found
     visit, said = found
-    await _keep(turn, anchor, visit, replace(said, place=0))
+    changed = change(said)
+    if changed is None:
+        return turn.words().toast("common.have_it")
+    await _keep(turn, anchor, visit, changed)
     return None
+
+
+def _is_asked(turn: Turn, said: VisitAnswers, place: int) -> bool:
+    return place == said.place and place < len(questions(turn))
 
 
 def _toggled(chosen: tuple[str, ...], code: str) -> tuple[str, ...]:
@@ -148,7 +162,9 @@ async def _keep(turn: Turn, anchor: int, visit: Appointment, said: VisitAnswers)
     said = replace(said, told=tuple(code for code in (*said.told, *fresh) if code in now))  # what returns calls again
     await rows.save(turn.db, said)
     await _show(turn, anchor, visit, said)
-    waits = await intake.doubt(turn, [PAGES[code] for code in fresh if code in PAGES])
+    waits = await intake.doubt(
+        turn, [PAGES[code] for code in fresh if code in PAGES], [TAGS[code] for code in fresh if code in TAGS]
+    )
     flags = [code for code in fresh if code in DANGER]
     for code in flags:
         label = turn.library.guide_words(turn.person.locale).questions["changes"].choices[code]

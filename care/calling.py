@@ -27,12 +27,14 @@ from storage.people import Person
 log = structlog.get_logger(__name__)
 
 BRIEF = 300
+CARDS = 3
+NAME = 20
 # Alerts whose words repeat something that the client answered or wrote.
 TELLING = frozenset(
     {
         "high_pain", "pain_before_routine", "routine_hurt", "after_visit", "red_flag", "questionnaire_score",
         "worsening", "low_mood", "pre_visit",
-        "intake", "intake_now", "routine_held", "red_flag_answer", "red_flag_more", "pain_rising", "more_pain",
+        "intake", "routine_held", "red_flag_answer", "red_flag_more", "pain_rising", "more_pain",
     }
 )  # fmt: skip
 
@@ -101,12 +103,22 @@ async def _screen(turn: Turn, open_now: list[Alert]) -> Screen | None:
         return await _emergencies(turn, words, open_now)
     open_now = sorted(open_now, key=lambda one: (one.urgency != "same_day", one.raised_at, one.alert_id))
     texts = [(await worded(turn, words, alert, (), brief=True)).text + _late(turn, words, alert) for alert in open_now]
-    head = words.screen(
-        "alert.together",
-        ((words.button("alert.seen_all", "al.told", count=len(texts)),), (words.button("alert.all", "al.new"),)),
-        count=len(texts),
+    buttons = (
+        (words.button("alert.seen_all", "al.told", count=len(texts)),),
+        *await _cards(turn, words, open_now),
+        (words.button("alert.all", "al.new"),),
     )
+    head = words.screen("alert.together", buttons, count=len(texts))
     return replace(head, text="\n\n".join([head.text, *texts]))
+
+
+async def _cards(turn: Turn, words: Words, open_now: list[Alert]) -> Rows:
+    """Give a button to the card of each client in a bubble, a few at most: the others are in the inbox."""
+    found = [await people.get(turn.db, who) for who in dict.fromkeys(one.client_id for one in open_now)]
+    known = [one for one in found if one is not None and await clients.get(turn.db, one.person_id) is not None]
+    return tuple(
+        (words.button("alert.card_of", "cl.open", one.person_id, name=one.name[:NAME]),) for one in known[:CARDS]
+    )
 
 
 async def _emergencies(turn: Turn, words: Words, open_now: list[Alert]) -> Screen:

@@ -3,7 +3,20 @@
 from statistics import median
 from typing import Any
 
-from care import acknowledging, areas, away, free_prompts, going_on, measuring, menus, notes, pausing, plans, resting
+from care import (
+    acknowledging,
+    areas,
+    away,
+    free_prompts,
+    going_on,
+    hints,
+    measuring,
+    menus,
+    notes,
+    pausing,
+    plans,
+    resting,
+)
 from care.intake import on_file
 from care.moments import DAY, short
 from care.screen import Button, Toast
@@ -122,14 +135,12 @@ async def _buttons(turn: Turn, words: Words) -> tuple[tuple[Button, ...], ...]:
 
 
 async def _alerts(turn: Turn, words: Words) -> tuple[tuple[Button, ...], ...]:
-    """Give the row that shows and settles what nobody has seen yet."""
+    """Give the row that leads to what nobody has seen yet: what was not shown can't be tapped as seen."""
     me = turn.person.person_id
     count = await alerts.open_of(turn.db, me)
     if not count:
         return ()
-    return (
-        (words.button("inbox.waiting", "al.of", me, count=count), words.button("alert.seen", "al.upto", me, turn.now)),
-    )
+    return ((words.button("inbox.waiting", "al.of", me, count=count),),)
 
 
 async def settle(turn: Turn, actor: Person, anchor: int, until: int) -> Toast | None:
@@ -179,7 +190,7 @@ async def _facts(turn: Turn, words: Words) -> dict[str, object]:
         ],
         "results": await measuring.results(turn, words.locale, RESULTS_SHOWN),
         "open_alerts": await alerts.open_of(turn.db, me),
-        "health": await _health(turn),
+        **await _health(turn, words),
         "reach": turn.person.reach,
         "paused_until": await pausing.over_at(turn),
         "rest_since": rest.since if rest else None,
@@ -189,10 +200,11 @@ async def _facts(turn: Turn, words: Words) -> dict[str, object]:
     }
 
 
-async def _health(turn: Turn) -> str:
-    """Tell how the client's health facts stand: missing, unreviewed or reviewed."""
+async def _health(turn: Turn, words: Words) -> dict[str, object]:
+    """Tell how the client's health facts stand (missing, unreviewed or reviewed), and what of them to keep in mind."""
     found = await on_file(turn)
-    return "missing" if not found.version else "reviewed" if found.reviewed else "unreviewed"
+    stand = "missing" if not found.version else "reviewed" if found.reviewed else "unreviewed"
+    return {"health": stand, "hints": hints.of(words, found.intake)}
 
 
 async def show_weeks(turn: Turn, actor: Person, anchor: int) -> Toast | None:

@@ -120,12 +120,12 @@ async def answer_area(turn: Turn, anchor: int, day: str, area: str, pain: int) -
         return found
     if found.state != "asked" or area in found.areas:
         return turn.words().toast("common.have_it")
+    before = max(found.areas.values(), default=0)
     found = replace(found, areas={**found.areas, area: pain})
     if await areas.following(turn, found) is None:
         found = replace(found, state="half", pain=max(found.areas.values()))
     await rows.answer(turn.db, found, state=found.state, pain=found.pain, mood=None)
-    if found.pain is not None:
-        await pain_told.told_of_the_day(turn, day, found.pain)
+    await pain_told.told_of_an_area(turn, day, max(before, pain), before, last=found.pain is not None)
     await turn.show(await question(turn, day, found), anchor=anchor)
     return None
 

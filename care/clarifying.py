@@ -198,7 +198,7 @@ async def _human(turn: Turn) -> dict[str, object]:
     """
     human, seen = await alerts.therapist_of(turn), alerts.when_seen(turn)
     return {
-        "who": human.name if human else turn.practice.name,
+        "who": turn.name_of(human),
         "told": human is not None,
         "opens": None if seen.now else seen.at,
         "zone": turn.practice.zone,

@@ -19,6 +19,7 @@ from care import (
     follow_ups,
     free_prompts,
     routines,
+    still_resting,
 )
 from care.kinds import SEEN_LATE
 from care.screen import Screen
@@ -74,6 +75,8 @@ async def screen(turn: Turn, message: Message) -> Screen | None:
         return await clarifying.compose(turn, message)
     if message.alert_id is not None:
         return await calling.compose(turn, message)
+    if message.template == still_resting.TEMPLATE:
+        return await still_resting.compose(turn, message)
     said = Screen.load(message.body or "")
     if message.kind == "safety_reply" and turn.now - message.due_at >= SEEN_LATE:
         # What it answers may be over, or worse: it begins by saying that it comes late.

@@ -29,10 +29,13 @@ async def show(turn: Turn, anchor: int) -> None:
     whose = [me] if "therapist" in me.roles else []
     if "owner" in me.roles:
         whose += [one for one in await people.with_role(turn.db, "therapist") if one.person_id != me.person_id]
-    lines = [(await _cover_button(turn, one),) for one in whose]
+    alone = len(await inbox.staff(turn)) == 1
+    lines = [] if alone else [(await _cover_button(turn, one),) for one in whose]
     back = (words.button("alert.all", "al.list", 0),)
     quiet_from, quiet_to = me.quiet_from or turn.practice.quiet_from, me.quiet_to or turn.practice.quiet_to
-    screen = words.screen("inbox.choices", (*choices, *lines, back), quiet_from=quiet_from, quiet_to=quiet_to)
+    screen = words.screen(
+        "inbox.choices", (*choices, *lines, back), quiet_from=quiet_from, quiet_to=quiet_to, alone=alone
+    )
     await turn.show(screen, anchor=anchor)
 
 

@@ -151,7 +151,6 @@ async def _intend(turn: Turn, message: Message, screen: Screen, epoch: int) -> O
         kind=message.kind,
         priority=message.priority,
         epoch=epoch,
-        attempt=message.attempt + 1,
         screen=screen,
         anchor=message.edits or message.message_id,
         edits_telegram_id=edited,

@@ -67,8 +67,9 @@ async def _call(turn: Turn, alert: Alert, together: list[Alert], who: list[Perso
     """Call those whose turn it is. Of an emergency whoever is new to it; where nobody is, all of them once more."""
     new = [one for one in who if one.person_id not in told]
     if alert.urgency == "emergency":
+        # A row for each, which become one bubble: one that can't be worded must not keep the others from being told.
         for one in new or who:
-            for each in together if one in new else [alert]:
+            for each in together:
                 await calling.call(turn, each, one)
         return
     # Who was told already is told once more, but not of what may wait: that stays in her inbox.

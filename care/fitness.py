@@ -17,12 +17,11 @@ ASK_FIRST = (
     "pregnancy", "pregnancy_late", "osteoporosis", "cancer_treatment", "blood_thinners", "diabetes_numb_feet",
     "artery_disease", "heart_disease", "neck_arthritis_signs", "falls_past_year",
 )  # fmt: skip
-# With one of these no routine is begun at all; the second half may be an emergency.
+# With one of these no routine is begun at all; from the clot on, they are red flags when a client ticks them herself.
 NOW = (
     "fracture", "open_wound", "injury_72h", "fever", "blood_clot", "calf_hot_swollen", "chest_pain",
     "breathlessness_new", "arm_weakness", "leg_weakness",
 )  # fmt: skip
-URGENT = frozenset(NOW[4:])
 STOPS_ALL = NOT_NOW | frozenset(NOW)
 MORE = (
     "dizziness", "dizzy_on_standing", "balance_problem", "blood_pressure", "raynaud", "sleep_apnoea", "shift_work",

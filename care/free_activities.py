@@ -143,6 +143,8 @@ async def give(turn: Turn, actor: Person, anchor: int, draft_id: int, timing: tu
         return words.toast("card.unreachable", alert=True, name=turn.person.name)
     if await gate.is_minor_alone(turn):
         return words.toast("activity.minor", alert=True)
+    if await gate.is_in_doubt(turn):
+        return words.toast("activity.in_doubt", alert=True)
     if weeks not in WEEKS:
         raise TapError(f"{weeks} weeks")
     chosen = plans.Timing(at, days, last_day(turn.now, turn.person.zone, at, weeks=weeks))

@@ -21,7 +21,7 @@ MISSING, UNREVIEWED, MINOR = "missing", "unreviewed", "minor"
 MOST_STEPS = 3
 FOLLOWERS = frozenset({"snoozed", "nudge"})
 ACTIVITY = "activity_prompt"
-ASKING = frozenset({"check_in", "away", ACTIVITY}) | FOLLOWERS
+ASKING = frozenset({"check_in", "away", "aftercare", ACTIVITY}) | FOLLOWERS
 
 
 @dataclass(frozen=True)
@@ -69,25 +69,25 @@ async def against_message(turn: Turn, message: Message) -> str | None:
     """Give the code of the ledger that stands against a message now, or None: whatever carries a routine is asked."""
     if message.kind in ASKING and await is_minor_alone(turn):
         return "guardian"
-    if message.kind == ACTIVITY and await _is_in_doubt(turn):
+    if message.kind == ACTIVITY and await is_in_doubt(turn):
         return "clash"
     routine = await routine_of(turn, message)
     if routine is None and message.kind == "routine":  # an activity in a therapist's words: it names no routine
-        return "guardian" if await is_minor_alone(turn) else "clash" if await _is_in_doubt(turn) else None
+        return "guardian" if await is_minor_alone(turn) else "clash" if await is_in_doubt(turn) else None
     if routine is None:
         return None
     found = await against(turn, routine)
     return "guardian" if MINOR in found else "clash" if found else None
 
 
-async def _is_in_doubt(turn: Turn) -> bool:
-    """Tell whether what a client said of her health waits for a review, or holds what stops every routine.
+async def is_in_doubt(turn: Turn) -> bool:
+    """Tell whether nothing is known of a client's health, or it waits for a review, or holds what stops every routine.
 
     A therapist's own words carry no tags that could be compared, so they rest with everything else.
     """
     found = await on_file(turn)
     known = fitness.known(found.intake, local_date(turn.now, turn.practice.zone))
-    return bool(found.version) and (not found.reviewed or bool(known & fitness.STOPS_ALL))
+    return not found.reviewed or bool(known & fitness.STOPS_ALL)
 
 
 async def routine_of(turn: Turn, message: Message) -> str | None:

@@ -1,4 +1,4 @@
-"""Owns how a therapist records a guardian's consent for a client under 18; refuses to take a client's word for it."""
+"""Owns how a therapist records and takes back a guardian's consent for a client under 18; refuses a client's word."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -51,6 +51,33 @@ async def ask_name(turn: Turn, anchor: int, client_id: int, relation: str, day: 
     await awaited.ask(turn, DOING, client_id, relation, given_on.isoformat())
     back = ((turn.words().button("common.back", "ic.read", client_id),),)
     await turn.show(turn.words().screen("gate.type_name", back), anchor=anchor)
+    return None
+
+
+async def ask_back(turn: Turn, actor: Person, anchor: int) -> Toast | None:
+    """Ask whether a guardian's consent was really withdrawn: without one nothing is asked or sent."""
+    words, me = turn.words(actor), turn.person.person_id
+    if not await cards.confirmed(turn):
+        return words.toast("card.not_confirmed")
+    consent = await guardians.of_person(turn.db, me)
+    if consent is None:
+        return words.toast("common.no_longer")
+    rows = ((words.button("gate.withdraw", "ic.nokin", me, "y"),), (words.button("common.back", "ic.read", me),))
+    screen = words.screen("gate.ask_withdraw", rows, name=turn.person.name, guardian=consent.name)
+    await turn.show(screen, anchor=anchor, to=actor)
+    return None
+
+
+async def take_back(turn: Turn, actor: Person, anchor: int) -> Toast | None:
+    """Take the therapist's word that the consent was withdrawn; from now on nothing is asked or sent."""
+    words, me = turn.words(actor), turn.person.person_id
+    if not await cards.confirmed(turn):
+        return words.toast("card.not_confirmed")
+    if not await guardians.take_back(turn.db, me):
+        return words.toast("common.no_longer")
+    await audit.note(turn.db, "guardian's consent taken back", actor=actor.person_id, subject=me)
+    card = ((words.button("card.back_to_card", "cl.card", me),),)
+    await turn.show(words.screen("gate.withdrawn", card, name=turn.person.name), anchor=anchor, to=actor)
     return None
 
 

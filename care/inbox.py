@@ -68,7 +68,7 @@ async def show(turn: Turn, actor: Person, anchor: int, alert_id: int) -> Toast |
     await audit.note(turn.db, "alert read", actor=actor.person_id, subject=alert.client_id, about=alert_id)
     said = await calling.worded(turn, words, alert, ())
     status = words.text("inbox.status", **await _status(turn, alert))
-    screen = replace(said, text=f"{said.text}\n\n{status}", rows=await _buttons(turn, words, alert))
+    screen = replace(said, text=f"{said.text}\n\n{status}", rows=await _buttons(turn, actor, words, alert))
     await turn.show(screen, anchor=anchor, to=actor)
     return None
 
@@ -88,7 +88,7 @@ async def _status(turn: Turn, alert: Alert) -> dict[str, object]:
     }
 
 
-async def _buttons(turn: Turn, words: Words, alert: Alert) -> Rows:
+async def _buttons(turn: Turn, actor: Person, words: Words, alert: Alert) -> Rows:
     """Give what can be done about an alert, a row for each thing."""
     me, known = alert.client_id, await clients.get(turn.db, alert.client_id) is not None
     found: list[tuple[Button, ...]] = []
@@ -96,9 +96,14 @@ async def _buttons(turn: Turn, words: Words, alert: Alert) -> Rows:
         found.append((words.button("alert.seen", "al.seen", me, alert.alert_id),))
     if known:
         found.append((words.button("alert.card", "cl.open", me),))
-    if alert.acknowledged_at is None and known:
+    if alert.acknowledged_at is None and known and await _has_colleague(turn, actor):
         found.append((words.button("inbox.hand", "al.hand", me, alert.alert_id),))
     return (*found, (words.button("alert.all", "al.list", 0),))
+
+
+async def _has_colleague(turn: Turn, actor: Person) -> bool:
+    """Tell whether there is anybody to whom something can be handed over."""
+    return any(one.person_id != actor.person_id for one in await staff(turn))
 
 
 async def colleagues(turn: Turn, actor: Person, anchor: int, alert_id: int) -> Toast | None:

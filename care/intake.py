@@ -98,11 +98,10 @@ async def conditions_of(turn: Turn, client_id: int) -> tuple[str, ...]:
     return tuple(one for one in (await on_file(turn, client_id)).intake.conditions if one in CONDITIONS)
 
 
-async def keep(turn: Turn, actor: Person, changed: Intake, *, urgent: str | None = None) -> OnFile:
+async def keep(turn: Turn, actor: Person, changed: Intake) -> OnFile:
     """Write a new version of the turn's client; what she changes herself waits for a review, and her therapist is told.
 
-    What her therapist changes keeps the review that stood: who reviewed it is the one who knows best. ``urgent`` is the
-    tag of something that she ticked and that a human must look at the same day.
+    What her therapist changes keeps the review that stood: who reviewed it is the one who knows best.
     """
     before, me = await on_file(turn), turn.person.person_id
     if before.version and before.intake == changed:
@@ -111,11 +110,7 @@ async def keep(turn: Turn, actor: Person, changed: Intake, *, urgent: str | None
     reviewer = actor.person_id if by_therapist and before.reviewed else None
     await rows.add(turn.db, me, changed.dump(), said_by=actor.person_id, reviewed_by=reviewer)
     await audit.note(turn.db, "intake changed", actor=actor.person_id, subject=me)
-    if not by_therapist and urgent is not None:
-        therapist = await alerts.therapist_of(turn)
-        what = turn.library.name("avoid", urgent, turn.words(therapist).locale)
-        await alerts.raise_for(turn, "intake_now", "same_day", what=what)
-    elif not by_therapist and (before.reviewed or not before.version):
+    if not by_therapist and (before.reviewed or not before.version):
         # Once for all that she says until somebody looks: the first change is what makes the routines wait.
         await alerts.raise_for(turn, "intake", "tell_therapist")
     return await on_file(turn)
@@ -132,19 +127,22 @@ async def still_right(turn: Turn) -> None:
     await audit.note(turn.db, "intake said to be still right", actor=me, subject=me)
 
 
-async def doubt(turn: Turn, pages: Iterable[str]) -> bool:
+async def doubt(turn: Turn, pages: Iterable[str], told: Iterable[str] = ()) -> bool:
     """Keep that what stands on some pages may have changed: they are open again, and the file waits for a review.
+
+    ``told`` are tags that she named outright: they are ticked, so that no review can lose them.
 
     True when it waits because of this; the caller tells the therapist. Where nothing is on file there is nothing to
     doubt, and no routine is sent anyway.
     """
     found, about = await on_file(turn), frozenset(pages)
-    if not found.version or not about:
-        return False
     known = found.intake
+    new = tuple(tag for tag in told if tag not in known.facts)
+    if not about or not (found.version or new):
+        return False
     answered = tuple(page for page in known.answered if page not in about)
     unsure = (*known.unsure, *sorted(about.difference(known.unsure)))
-    changed = replace(known, answered=answered, unsure=unsure)
+    changed = replace(known, answered=answered, unsure=unsure, facts=(*known.facts, *new))
     if changed == known and not found.reviewed:
         return False
     me = turn.person.person_id

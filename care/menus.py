@@ -34,7 +34,7 @@ def menu_of(turn: Turn) -> Menu:
     """Give the menu that the turn's person should see."""
     commands = described(turn.library, turn.person.locale, turn.person.roles)
     stamp = f"{turn.person.locale}:{','.join(name for name, _ in commands)}"
-    return Menu(stamp, turn.person.telegram_id, turn.person.locale, commands)
+    return Menu(stamp, turn.person.telegram_id, commands)
 
 
 def offer(turn: Turn) -> None:

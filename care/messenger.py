@@ -43,7 +43,6 @@ class Outgoing:
     kind: str
     priority: int
     epoch: int
-    attempt: int
     screen: Screen
     anchor: int
     edits_telegram_id: int | None

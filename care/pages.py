@@ -1,7 +1,7 @@
 """Owns the pages that anybody can ask for: greeting, help, privacy, language; refuses anything personal on them."""
 
 from care import invites, joining, menus
-from care.screen import TapError
+from care.screen import Screen, TapError
 from care.turn import Turn
 from storage import people
 
@@ -17,8 +17,8 @@ async def start_without_link(turn: Turn) -> None:
         await turn.say("reply", turn.words().screen("pages.stranger", practice=turn.practice.name))
 
 
-async def help_(turn: Turn) -> None:
-    """Say what there is to do, command by command, and what this chat is not."""
+async def help_(turn: Turn, anchor: int | None = None) -> None:
+    """Say what there is to do, command by command, and what this chat is not; below a list in its place."""
     numbers = turn.library.emergency(turn.person.country)
     commands = [
         {"name": name, "does": does}
@@ -28,7 +28,7 @@ async def help_(turn: Turn) -> None:
     screen = turn.words().screen(
         "pages.help", practice=turn.practice.name, commands=commands, emergency=numbers.emergency
     )
-    await turn.say("reply", screen)
+    await turn.show(screen, anchor=anchor)
 
 
 async def privacy(turn: Turn) -> None:
@@ -38,8 +38,13 @@ async def privacy(turn: Turn) -> None:
 
 async def language(turn: Turn) -> None:
     """Offer the languages."""
-    rows = joining.language_rows(turn.person.locale)
-    await turn.say("reply", turn.words().screen("pages.language", rows))
+    await turn.say("reply", _languages(turn))
+
+
+def _languages(turn: Turn) -> Screen:
+    words = turn.words()
+    rows = (*joining.language_rows(turn.person.locale), (words.button("common.back", "ln.back"),))
+    return words.screen("pages.language", rows)
 
 
 async def set_language(turn: Turn, anchor: int, locale: str) -> None:
@@ -49,8 +54,7 @@ async def set_language(turn: Turn, anchor: int, locale: str) -> None:
     await people.set_locale(turn.db, turn.person.person_id, locale)
     await turn.refresh()
     menus.offer(turn)
-    rows = joining.language_rows(turn.person.locale)
-    await turn.show(turn.words().screen("pages.language", rows), anchor=anchor)
+    await turn.show(_languages(turn), anchor=anchor)
 
 
 async def unknown_command(turn: Turn) -> None:

@@ -33,6 +33,15 @@ async def told_of_the_day(turn: Turn, day: str, pain: int) -> None:
     await _note(turn, pain, week)
 
 
+async def told_of_an_area(turn: Turn, day: str, worst: int, before: int, *, last: bool) -> None:
+    """Take the worst pain of a day's areas so far: what is high is heard at once, once; the rest when all are told."""
+    week = await week_of(turn, date.fromisoformat(day))
+    if await is_high(turn, before, week):
+        return
+    if last or await is_high(turn, worst, week):
+        await told_of_the_day(turn, day, worst)
+
+
 async def told_before_routine(turn: Turn, pain: int) -> None:
     """Take the pain before a routine: high is high whenever it is told; the days are those of the check-in."""
     week = await week_of(turn)
@@ -74,7 +83,11 @@ async def light(turn: Turn, routine: Routine, pain: int) -> str:
 
 async def _days(turn: Turn) -> dict[date, int]:
     found = await check_ins.latest(turn.db, turn.person.person_id, LOOK_BACK)
-    return {date.fromisoformat(day.local_date): day.pain for day in found if day.pain is not None}
+    return {
+        date.fromisoformat(day.local_date): max(day.areas.values()) if day.pain is None else day.pain
+        for day in found
+        if day.pain is not None or day.areas
+    }
 
 
 async def _note(turn: Turn, pain: int, week: Usual | None) -> None:

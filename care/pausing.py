@@ -91,7 +91,8 @@ async def ask_quiet(turn: Turn, anchor: int) -> None:
         (plain(("✓ " if choice == chosen else "") + f"{choice[0]} – {choice[1]}", "qt.set", *map(_packed, choice)),)
         for choice in QUIET_CHOICES
     )
-    await turn.show(words.screen("times.ask_quiet", rows), anchor=anchor)
+    back = (words.button("common.back", "tm.home"),)
+    await turn.show(words.screen("times.ask_quiet", (*rows, back)), anchor=anchor)
 
 
 def _packed(clock: str) -> str:

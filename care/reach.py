@@ -31,8 +31,14 @@ async def go_on(turn: Turn, anchor: int | None) -> Toast | None:
     """Start again where the calendar is now; what fell into the pause stays missing."""
     if turn.person.reach == "open":
         return turn.words().toast("reach.is_on")
+    stopped = turn.person.reach == "stopped"
     await _restore(turn)
     await turn.show(turn.words().screen("reach.started"), anchor=anchor)
+    therapist = await alerts.therapist_of(turn) if stopped and "client" in turn.person.roles else None
+    if therapist is not None:
+        words = turn.words(therapist)
+        card = ((words.button("alert.card", "cl.open", turn.person.person_id),),)
+        await turn.say("news", words.screen("reach.back_news", card, name=turn.person.name), to=therapist)
     return None
 
 

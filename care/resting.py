@@ -54,6 +54,9 @@ async def resume(turn: Turn, actor: Person, read_at: int) -> Toast | None:
         return words.toast("card.not_confirmed")
     rest = await rests.in_force(turn.db, me)
     found = [one for one in await alert_rows.open_of_client(turn.db, me) if one.kind in CAUSES]
+    newest = await alert_rows.get(turn.db, rest.alert_id or 0) if rest is not None else None
+    if newest is not None and newest.raised_at > read_at:  # also when it was seen: this button is of an older rest
+        return words.toast("resting.look_first", alert=True)
     if any(one.raised_at > read_at or one.urgency == "emergency" for one in found):
         return words.toast("resting.look_first", alert=True)
     if rest is None or not await rests.end(turn.db, me, actor.person_id):
@@ -90,7 +93,7 @@ async def refusal(turn: Turn) -> Screen | None:
     if rest is not None:
         seen = await _seen(turn, rest, therapist)
         return turn.words().screen("routine.resting", why=why(turn.words(), rest), seen=seen, therapist=name)
-    if await _hurt_today(turn):
+    if await hurt_today(turn):
         return turn.words().screen("routine.rests_today", therapist=name)
     return None
 
@@ -127,7 +130,7 @@ async def _hurt_since(turn: Turn, since: int) -> int:
     return sum(walk.state == "stopped" for walk in recent)
 
 
-async def _hurt_today(turn: Turn) -> bool:
+async def hurt_today(turn: Turn) -> bool:
     """Tell whether a routine hurt today, after a therapist last let the routines go on."""
     began = midnight_after(local_date(turn.now, turn.person.zone) - timedelta(days=1), turn.person.zone)
     resumed = await rests.last_end(turn.db, turn.person.person_id)

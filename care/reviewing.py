@@ -72,6 +72,8 @@ async def read(turn: Turn, actor: Person, anchor: int) -> Toast | None:
         rows.append((words.button(label, "ic.ok", me, mark(found)),))
     if await gate.is_minor_alone(turn, found):
         rows.append((words.button("gate.consent", "ic.kin", me),))
+    elif fitness.is_minor(found.intake):
+        rows.append((words.button("gate.consent_ended", "ic.nokin", me, "n"),))
     rows.append((words.button("intake.change", "ic.home", me), words.button("card.back_to_card", "cl.card", me)))
     await turn.show(words.screen("intake.file", tuple(rows), **await facts(turn, actor)), anchor=anchor, to=actor)
     return None

@@ -4,22 +4,15 @@ Rules decide, never a model: `content.redflags` reads the text, in every languag
 calling a human.
 """
 
-from care import clarifying, resting
+from care import clarifying, flags, resting
 from care.turn import Turn
 from content.library import Library
 from content.redflags.rules import RAISED
-from content.redflags.screen import Finding, RedFlags
+from content.redflags.screen import Finding
 from content.redflags.words import Words, joined, words_of
 
 SURE = 0.8
 """A language that knows this share of the words that the best one knows may be the one that a text is written in."""
-
-__all__ = ["Finding", "answer", "screen", "screen_all"]
-
-
-def screen(text: str, flags: RedFlags) -> Finding | None:
-    """Give the most urgent flag that a text raises in one language, or None."""
-    return flags.screen(text)
 
 
 def screen_all(text: str, library: Library) -> Finding | None:
@@ -47,9 +40,13 @@ def _is_in(part: Words, locale: str, library: Library) -> bool:
 
 
 async def answer(turn: Turn, finding: Finding, words: str) -> None:
-    """Say at once what to do, let the routines rest, and call a human, all in the same transaction."""
+    """Say at once what to do, let the routines rest, and call a human, all in the same transaction.
+
+    For whoever may wish to die a human is called at once, however softly it was said (clinical brief, section 5).
+    """
     await clarifying.ask(turn, finding.category, finding.urgency)
-    urgent = finding.urgency == "emergency"
+    urgency = "emergency" if finding.category == flags.CRISIS else finding.urgency
+    urgent = urgency == "emergency"
     await resting.begin(
-        turn, resting.RED_FLAG, "red_flag", finding.urgency, urgent=urgent, flag=finding.category, words=words[:600]
+        turn, resting.RED_FLAG, "red_flag", urgency, urgent=urgent, flag=finding.category, words=words[:600]
     )

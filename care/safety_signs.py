@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from care import check_ins, questionnaires, safety
-from care.safety import Finding
 from care.safety_check import NONE, SIGNS
 from care.screen import TapError, Toast
 from care.turn import Turn
+from content.redflags.screen import Finding
 from storage import check_ins as check_in_rows
 from storage import safety_checks as rows
 

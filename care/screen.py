@@ -99,5 +99,4 @@ class Menu:
 
     stamp: str
     telegram_id: int
-    locale: str
     commands: tuple[tuple[str, str], ...] = field(default=())

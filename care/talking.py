@@ -12,9 +12,9 @@ from care import (
     insisting,
     joining,
     notes,
+    own_words,
     safety,
     showing,
-    ticking,
     times,
 )
 from care.turn import Turn
@@ -51,7 +51,7 @@ async def said(turn: Turn, text: str) -> None:
     # At the question for her place a typed city answers as well as a button.
     if (turn.person.doing or "").endswith((":city", ":zone")) and await times.city_typed(turn, text):
         return
-    if is_client and (await ticking.typed(turn, text) or await asking.typed(turn, text)):
+    if is_client and (await own_words.typed(turn, text) or await asking.typed(turn, text)):
         return
     if is_client:
         await notes.keep(turn, text)

@@ -6,18 +6,16 @@ A few taps per sitting: each tap is kept at once, every page can be left, and "n
 from dataclasses import replace
 from typing import Any
 
-from care import fitness, surgeries
+from care import fitness, own_words, safety, surgeries
 from care.desk import Desk
 from care.intake import Intake, keep, on_file
 from care.screen import Button, Screen, TapError, Toast
 from care.turn import Turn
 from content.codes import AGES, AVOID, CONDITIONS, MEDICINES
-from storage import people
+from content.redflags.screen import Finding
 from storage.people import Person
 
 PAGE = 8
-TYPING = "intake:text"
-MOST_WORDS = 600
 # In the order in which a body is read, from head to foot.
 AREAS = (
     *("head", "temple", "face", "jaw", "skull_base", "neck", "shoulder", "shoulder_blade", "upper_back", "chest"),
@@ -39,6 +37,15 @@ SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
 """Each page with the kind of its codes and the codes, in the order of asking; ``own`` is the therapist's alone."""
 KEPT_AS = {"ask": "facts", "now": "facts", "more": "facts", "med": "medicines", "area": "areas", "cond": "conditions"}
 KEPT_AS |= {"own": "own"}
+DANGER = {
+    "blood_clot": Finding("dvt", "same_day"),
+    "calf_hot_swollen": Finding("dvt", "same_day"),
+    "chest_pain": Finding("chest_pain", "emergency"),
+    "breathlessness_new": Finding("chest_pain", "emergency"),
+    "arm_weakness": Finding("neuro_deficit", "same_day"),
+    "leg_weakness": Finding("neuro_deficit", "same_day"),
+}
+"""What a client ticks of "right now" that means the same as the words of a red flag."""
 # What stands against routines by itself.
 HARMFUL = frozenset({"ask", "now", "more"})
 SHORT = frozenset({"area", "age"})
@@ -53,7 +60,7 @@ async def home(turn: Turn, actor: Person, anchor: int | None = None) -> None:
     """Show what there is to tick and what is done; nothing has to be."""
     desk, intake = Desk(turn, actor), (await on_file(turn)).intake
     if desk.own:
-        await _stop_typing(turn)
+        await own_words.stop(turn)
     marks = dict.fromkeys(intake.answered, "✓ ") | dict.fromkeys(intake.unsure, "? ")
     buttons = []
     for name in sections(desk):
@@ -99,7 +106,7 @@ def _page(desk: Desk, intake: Intake, section: str, page: int) -> Screen:
         for mark, label, code in zip(marks, labels, shown, strict=True)
     ]
     wide = 2 if section in SHORT else 4
-    warns = desk.own and section == "now" and bool(fitness.URGENT & set(on))
+    warns = desk.own and section == "now" and bool(DANGER.keys() & set(on))
     return words.screen(
         "intake.page",
         (
@@ -144,8 +151,9 @@ async def tick(turn: Turn, actor: Person, anchor: int, section: str, page: int, 
         return await _go_on(turn, actor, anchor, section)
     kept: tuple[str, ...] = getattr(intake, KEPT_AS[section])
     switched = tuple(one for one in kept if one != code) if code in kept else (*kept, code)
-    urgent = code if code in fitness.URGENT and code not in kept else None
-    await keep(turn, actor, _answered(_with(intake, section, switched), section), urgent=urgent)
+    await keep(turn, actor, _answered(_with(intake, section, switched), section))
+    if desk.own and code in DANGER and code not in kept:
+        await safety.answer(turn, DANGER[code], turn.library.name("avoid", code, turn.words().locale))
     return await see(turn, actor, anchor, section, page)
 
 
@@ -228,33 +236,7 @@ async def take_off(turn: Turn, actor: Person, anchor: int, area: str, month: str
     return await operation(turn, actor, anchor)
 
 
-async def ask_words(turn: Turn, anchor: int) -> None:
-    """Wait for what the client wants to add in her own words."""
-    await people.set_doing(turn.db, turn.person.person_id, TYPING)
-    back = ((turn.words().button("common.back", "in.home"),),)
-    await turn.show(turn.words().screen("intake.ask_words", back), anchor=anchor)
-
-
-async def typed(turn: Turn, text: str) -> bool:
-    """Take her own words where they were asked for; False when they are meant for somebody else."""
-    if turn.person.doing != TYPING:
-        return False
-    await people.set_doing(turn.db, turn.person.person_id, None)
-    await turn.refresh()
-    intake = (await on_file(turn)).intake
-    await keep(turn, turn.person, replace(intake, words=text[:MOST_WORDS]))
-    back = ((turn.words().button("intake.open", "in.home"),),)
-    await turn.say("reply", turn.words().screen("intake.noted", back))
-    return True
-
-
 async def end(turn: Turn, anchor: int) -> None:
     """Take "enough for today": what was ticked is kept, the rest may come another day or never."""
-    await _stop_typing(turn)
+    await own_words.stop(turn)
     await turn.show(turn.words().screen("intake.ended"), anchor=anchor)
-
-
-async def _stop_typing(turn: Turn) -> None:
-    """Take it that her next words are for her therapist again."""
-    if turn.person.doing == TYPING:
-        await people.set_doing(turn.db, turn.person.person_id, None)

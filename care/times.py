@@ -167,13 +167,19 @@ async def choose_clock(turn: Turn, anchor: int, home: str | None) -> Toast | Non
 
 async def ask_zone(turn: Turn, anchor: int) -> None:
     """Ask for the zone again, outside joining."""
-    await turn.show(zone_screen(turn), anchor=anchor)
+    await turn.show(_with_way_back(turn, zone_screen(turn)), anchor=anchor)
 
 
 async def ask_time(turn: Turn, anchor: int) -> None:
     """Ask for the check-in time again, outside joining."""
     clock = await moving.home(turn)
-    await turn.show(time_screen(turn, clock.zone if clock is not None and clock.keeps else None), anchor=anchor)
+    screen = time_screen(turn, clock.zone if clock is not None and clock.keeps else None)
+    await turn.show(_with_way_back(turn, screen), anchor=anchor)
+
+
+def _with_way_back(turn: Turn, screen: Screen) -> Screen:
+    """Put a way back to her times below a list that changes one of them."""
+    return replace(screen, rows=(*screen.rows, (turn.words().button("common.back", "tm.home"),)))
 
 
 def time_screen(turn: Turn, home: str | None = None) -> Screen:

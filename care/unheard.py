@@ -23,7 +23,6 @@ PROMISED = frozenset(
         "routine_hurt",
         "high_pain",
         "pain_before_routine",
-        "intake_now",
     }
 )
 NOBODY, NOBODY_TODAY = "safety.nobody", "safety.nobody_today"

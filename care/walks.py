@@ -95,6 +95,13 @@ async def pain_told(turn: Turn, anchor: int, pain: int) -> Toast | None:
     return None
 
 
+async def _must_end(turn: Turn, walk: Walk) -> bool:
+    """Tell whether something happened while a walk was open. What is calm may be done to its end, but not in danger."""
+    if await resting.hurt_today(turn):  # in another routine: she was told to leave the exercises for today
+        return True
+    return await resting.is_resting(turn) and (walk.level != "red" or await resting.is_in_danger(turn))
+
+
 async def _leave(turn: Turn, anchor: int, walk: Walk) -> None:
     """End a walk because the routines rest, and say why."""
     await rows.end(turn.db, walk.walk_id, "left")
@@ -111,8 +118,7 @@ async def next_step(turn: Turn, anchor: int, done: int) -> Toast | None:
         return turn.words().toast("common.have_it")
     if await _has_been_stopped(turn, anchor, walk, plan):
         return None
-    if await resting.is_resting(turn) and (walk.level != "red" or await resting.is_in_danger(turn)):
-        # Something happened while it was open. What is calm may be done to its end, but not in danger.
+    if await _must_end(turn, walk):
         await _leave(turn, anchor, walk)
         return None
     await rows.set_step(turn.db, walk.walk_id, done + 1)

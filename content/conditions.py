@@ -21,7 +21,6 @@ LONGEST_FACTS = 320
 class Condition:
     """One condition without words; with `push` at `therapist_only` no routine comes by itself, whatever it is."""
 
-    id: str
     version: int
     push: str
     regions: tuple[str, ...]
@@ -50,7 +49,6 @@ def _record(key: str, fields: Fields) -> Condition:
         fields.complain("", "is no condition of codes.py; use one of its codes")
     unsigned(fields)
     condition = Condition(
-        id=key,
         version=fields.number("version", 1, 10_000),
         push=fields.code("push", PUSHES),
         regions=fields.codes("regions", REGIONS),

@@ -16,28 +16,23 @@ FALLBACK = "112"
 
 @dataclass(frozen=True, slots=True)
 class EmergencyNumbers:
-    """What to call: `verified` speaks of `emergency`; `crisis` is None where no verified line is known.
+    """What to call: `verified` speaks of `emergency`; `crisis` is None where no verified line is known."""
 
-    `checked_on` (like 2026-05-14) is None until a person of the practice has checked the numbers.
-    """
-
-    country: str | None
     emergency: str = FALLBACK
     crisis: str | None = None
     verified: bool = False
-    checked_on: str | None = None
 
 
 def numbers(sheet: Sheet, problems: list[Problem]) -> dict[str, EmergencyNumbers]:
     """Read the numbers of all countries (two capital letters), without those that are not verified."""
-    return {country: _numbers(country, Fields(sheet, (country,), problems)) for country in sheet.data}
+    return {country: _numbers(Fields(sheet, (country,), problems)) for country in sheet.data}
 
 
-def _numbers(country: str, fields: Fields) -> EmergencyNumbers:
+def _numbers(fields: Fields) -> EmergencyNumbers:
     emergency, crisis = _verified(fields, "emergency"), _verified(fields, "crisis")
-    checked_on = fields.day("checked_on")
+    fields.day("checked_on")  # for whoever keeps the list: when a person last tried both numbers
     fields.finish()
-    return EmergencyNumbers(country, emergency or FALLBACK, crisis, emergency is not None, checked_on)
+    return EmergencyNumbers(emergency or FALLBACK, crisis, emergency is not None)
 
 
 def _verified(fields: Fields, key: str) -> str | None:
@@ -53,5 +48,4 @@ def _verified(fields: Fields, key: str) -> str | None:
 
 def find(known: Mapping[str, EmergencyNumbers], country: str | None) -> EmergencyNumbers:
     """Find a country's numbers; an unknown or missing country answers with the unverified default."""
-    code = (country or "").upper()
-    return known.get(code, EmergencyNumbers(code or None))
+    return known.get((country or "").upper(), EmergencyNumbers())

@@ -21,7 +21,6 @@ LONGEST_CARD = 640
 class Card:
     """One card without words."""
 
-    id: str
     version: int
     group: str
     sources: tuple[str, ...]
@@ -38,13 +37,12 @@ class CardWords:
 
 def records(sheet: Sheet, problems: list[Problem]) -> dict[str, Card]:
     """Read all cards of a sheet, by id."""
-    return {key: _record(key, Fields(sheet, (key,), problems)) for key in sheet.data}
+    return {key: _record(Fields(sheet, (key,), problems)) for key in sheet.data}
 
 
-def _record(key: str, fields: Fields) -> Card:
+def _record(fields: Fields) -> Card:
     unsigned(fields)
     card = Card(
-        id=key,
         version=fields.number("version", 1, 10_000),
         group=fields.code("group", GROUPS),
         sources=fields.texts("sources"),

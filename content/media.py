@@ -13,9 +13,8 @@ _NAME = re.compile(r"[A-Za-z0-9_]+\.(mp4|png)")
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One file: its name, what Telegram calls it (animation or photo), and the sum by which it is known again."""
+    """One file: what Telegram calls it (animation or photo), and the sum by which it is known again."""
 
-    name: str
     kind: str
     sha256: str
 
@@ -27,7 +26,7 @@ def find(name: str) -> Drawn | None:
     path = FOLDER / name
     if fits is None or not path.is_file():
         return None
-    return Drawn(name, KINDS[fits[1]], hashlib.sha256(path.read_bytes()).hexdigest())
+    return Drawn(KINDS[fits[1]], hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 def loop_of(exercise_id: str) -> str:

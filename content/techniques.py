@@ -21,7 +21,6 @@ LONGEST_CARD = 320
 class Technique:
     """One technique without words."""
 
-    id: str
     version: int
     sources: tuple[str, ...]
 
@@ -54,7 +53,6 @@ def _record(key: str, fields: Fields) -> Technique:
         fields.complain("", "is no technique of codes.py; use one of its codes")
     unsigned(fields)
     technique = Technique(
-        id=key,
         version=fields.number("version", 1, 10_000),
         sources=fields.texts("sources"),
     )

@@ -33,6 +33,12 @@ async def record(db: Session, person_id: int, *, name: str, relation: str, given
     return key
 
 
+async def take_back(db: Session, person_id: int) -> bool:
+    """Forget who consented for a client, every time that it was recorded; False when nobody had."""
+    changed = await db.run("DELETE FROM guardian WHERE practice_id = :practice AND person_id = :who", who=person_id)
+    return changed > 0
+
+
 async def of_person(db: Session, person_id: int) -> Guardian | None:
     """Give the consent that was recorded last for a client, or None."""
     row = await db.one(

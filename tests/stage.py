@@ -203,6 +203,8 @@ async def stage(
         interlude_keys=KEYS,
         **(BERLIN | more),
     )
+    # A bot that is at work for seconds on a busy machine is no dead one; one that ends hangs up, and is noticed anyhow.
+    telegram.followers.alive_s = 60.0
     made = Stage(telegram, settings)
     try:
         await made.open()

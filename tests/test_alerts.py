@@ -60,6 +60,9 @@ async def test_what_comes_within_five_minutes_is_one_message_and_one_tap_settles
     said = maya.screen()[-1].text
     assert said.startswith("3 alerts")
     assert all(part in said for part in ("Ana noted pain 8/10", "Ben noted pain 9/10", "Ana has stopped"))
+    assert [one for one in maya.screen()[-1].labels() if "Card" in one] == ["Card: Ana", "Card: Ben"]
+    await day.tap(maya, "Card: Ben")
+    day.reads(maya, "card.client", "Ben")
     assert await day.tap(maya, "alert.seen_all", count=3) == day.toast(maya, "alert.thanks")
     day.reads(maya, "alert.done", "Ana, Ben")
     assert all(one.acknowledged_at for one in await every(day))
@@ -107,7 +110,10 @@ async def test_alerts_are_read_and_settled_on_the_clients_card(day: Stage) -> No
     await day.tap(maya, "inbox.waiting", count=1)
     assert "noted pain 8/10" in maya.screen()[-1].text
     await day.tap(maya, "card.back_to_card")
+    assert day.label(maya, "alert.seen") not in maya.screen()[-1].labels(), "nobody settles unread what is not shown"
+    await day.tap(maya, "inbox.waiting", count=1)
     assert await day.tap(maya, "alert.seen") == day.toast(maya, "alert.thanks")
+    await open_card(day, maya)
     assert "alert" not in day.reads(maya, "card.client").text
 
 
@@ -264,3 +270,20 @@ async def test_nobody_sees_or_settles_the_alerts_of_another(day: Stage) -> None:
     mine = tom.screen()[-1].message_id
     forged = (tom.screen()[-1].buttons[0][0].data or "").split(":")[:3] + hers.split(":")[3:]
     assert await tom.forge(mine, ":".join(forged)) == day.toast(tom, "common.not_yours")
+
+
+async def test_where_there_is_no_colleague_none_is_offered(day: Stage) -> None:
+    maya = await day.owner()
+    ana = await day.client(maya)
+    await in_pain(day, ana)
+    await day.say(maya, "/alerts")
+    await day.tap(maya, 0)
+    assert day.label(maya, "inbox.hand") not in maya.screen()[-1].labels()
+    await day.say(maya, "/alerts")
+    await day.tap(maya, "inbox.settings")
+    shown = day.reads(maya, "inbox.choices", "There is no colleague here yet", "/team")
+    assert not [one for one in shown.labels() if "cover" in one]
+    await day.colleague(maya)
+    await day.say(maya, "/alerts")
+    await day.tap(maya, 0)
+    assert day.label(maya, "inbox.hand") in maya.screen()[-1].labels()

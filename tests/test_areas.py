@@ -66,6 +66,20 @@ async def test_three_areas_are_four_taps_on_one_bubble_and_the_worst_is_the_pain
 
 
 @one_engine
+async def test_much_pain_in_the_first_area_is_heard_before_the_others_are_told(day: Stage) -> None:
+    maya = await day.owner()
+    ana = await day.client(maya)
+    await treated(day, maya, "neck", "low_back")
+    await day.say(ana, "/checkin")
+    await day.tap(ana, "10")
+    await day.pass_(minutes=6)
+    day.reads(maya, "alert.high_pain", "10/10")
+    await day.tap(ana, "8")
+    await day.pass_(minutes=6)
+    assert len(day.read(maya, "alert.high_pain")) == 1, "once a day"
+
+
+@one_engine
 async def test_one_area_or_none_is_asked_as_ever(day: Stage) -> None:
     maya = await day.owner()
     ana = await day.client(maya)

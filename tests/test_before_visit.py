@@ -146,3 +146,23 @@ async def test_where_she_is_treated_stands_first_and_a_new_medicine_opens_that_p
     await day.tap(maya, "intake.reviewed")
     await day.pass_(days=1)
     assert len(day.came(ana, "routine.along")) == len(came) + 1
+
+
+async def test_a_pregnancy_told_before_a_visit_stays_on_the_card_whatever_is_reviewed(day: Stage) -> None:
+    maya, ana = await opened(day)
+    await day.taps(
+        ana,
+        "before_visit.skip",
+        "before_visit.skip",
+        "before_visit.skip",
+        choice("changes", "pregnancy"),
+        "before_visit.next",
+    )
+    await open_card(day, maya)
+    day.reads(maya, "card.client", "⚕ pregnancy")
+    await day.tap(maya, "card.health")
+    day.reads(maya, "intake.file", "Ask first: pregnancy", "Not reviewed yet")
+    await day.taps(maya, "intake.reviewed")
+    day.reads(maya, "intake.file", "Ask first: pregnancy")
+    await day.tap(maya, "card.back_to_card")
+    day.reads(maya, "card.client", "⚕ pregnancy")

@@ -23,7 +23,8 @@ DAY = "20261122"
 
 # What each button carries at its longest, behind the bubble's own id.
 SHAPES: dict[str, tuple[str, ...]] = {
-    "no": (), "jn.yes": (), "jn.no": (), "jn.again": (), "jn.lang": ("es",), "ln.set": ("es",), "go.on": (),
+    "no": (), "jn.yes": (), "jn.no": (), "jn.again": (), "jn.lang": ("es",), "ln.set": ("es",), "ln.back": (),
+    "tm.home": (), "go.on": (),
     "tm.zone": (ZONE, "AR"), "tm.city": (), "tm.where": (), "tm.at": ("1830",), "tm.time": (), "tm.move": (),
     "tm.follow": (), "tm.keep": (ZONE,),
     "ci.pain": ("2026-11-22", "a"), "ci.mood": ("2026-11-22", "5"), "ci.undo": ("2026-11-22",),
@@ -58,7 +59,7 @@ SHAPES: dict[str, tuple[str, ...]] = {
     "in.text": (), "in.end": (), "in.same": (), "ic.home": (ID,), "ic.see": (ID, "area", "4"),
     "ic.set": (ID, "cond", "d", "C07_inflammatory_arthritis"), "ic.say": (ID, "area", "unsure"),
     "ic.op": (ID, "low_back", "202611", "y"), "ic.off": (ID, "low_back", "unknown"), "ic.read": (ID,),
-    "ic.ok": (ID, "z"), "ic.go": (ID, ROUTINE, "7f", "1830", "z"), "ic.kin": (ID, "guardian"),
+    "ic.ok": (ID, "z"), "ic.go": (ID, ROUTINE, "7f", "1830", "z"), "ic.kin": (ID, "guardian"), "ic.nokin": (ID, "y"),
     "gt.kin": (ID, "guardian", DAY), "gt.why": (ID, ROUTINE, "7f", "1830"), "gt.ok": (ID, ID, "7f", "1830"),
     "vs.ok": (ID, ID, DAY + "1830", "2i"), "vs.card": (ID, ID), "vs.drop": (ID, ID), "vs.end": (ID, ID),
 }  # fmt: skip

@@ -3,7 +3,7 @@
 import pytest
 
 from simulator import Person
-from tests.scenes import book, one_engine, open_card
+from tests.scenes import book, one_engine, open_card, well
 from tests.stage import Stage
 from tests.test_routines import audited
 
@@ -25,6 +25,7 @@ async def gives(day: Stage, maya: Person, text: str = WALK, days: str = "1234567
 async def test_a_walk_comes_every_day_and_is_counted(day: Stage) -> None:
     maya = await day.owner()
     ana = await day.client(maya, language="de")
+    await well(day, maya)
     await gives(day, maya)
     day.reads(maya, "activity.sent", "Ana")
     given = day.reads(ana, "activity.given", "A walk by the river", "{as} slowly", "15:00")
@@ -59,6 +60,7 @@ async def test_a_walk_comes_every_day_and_is_counted(day: Stage) -> None:
 async def test_new_words_are_a_new_version_of_the_same_plan(day: Stage) -> None:
     maya = await day.owner()
     ana = await day.client(maya)
+    await well(day, maya)
     await gives(day, maya)
     await open_card(day, maya)
     await day.tap(maya, "activity.open")
@@ -115,6 +117,19 @@ async def test_it_rests_while_ana_waits_for_a_human_and_while_her_health_facts_w
     day.reads_no(ana, "activity.prompt")
 
 
+async def test_nothing_is_given_before_maya_has_looked_at_the_health_facts(day: Stage) -> None:
+    maya = await day.owner()
+    ana = await day.client(maya)
+    await open_card(day, maya)
+    await day.taps(maya, "activity.open", "activity.add")
+    await day.say(maya, WALK)
+    await day.taps(maya, "activity.days_1234567", "15:00")
+    assert await day.tap(maya, "activity.weeks", weeks=4) == day.toast(maya, "activity.in_doubt")
+    await day.pass_(days=2)
+    day.reads_no(ana, "activity.given")
+    day.reads_no(ana, "activity.prompt")
+
+
 async def test_nobody_else_gives_ends_or_answers_it(day: Stage) -> None:
     maya = await day.owner()
     ana = await day.client(maya)
@@ -124,6 +139,7 @@ async def test_nobody_else_gives_ends_or_answers_it(day: Stage) -> None:
     await day.taps(maya, "activity.open")
     asking = maya.screen()[-1].buttons[0][0].data or ""
     assert await tom.forge(tom.screen()[-1].message_id, asking) == day.toast(tom, "common.not_yours")
+    await well(day, maya)
     await gives(day, maya)
     await day.pass_(hours=4)
     done = day.reads(ana, "activity.prompt").buttons[0][0].data or ""
@@ -135,6 +151,7 @@ async def test_nobody_else_gives_ends_or_answers_it(day: Stage) -> None:
 async def test_whatever_is_typed_is_shown_as_it_is(day: Stage, text: str) -> None:
     maya = await day.owner()
     ana = await day.client(maya)
+    await well(day, maya)
     await gives(day, maya, text)
     await day.pass_(hours=4)
     assert "49" not in day.reads(ana, "activity.prompt").text

@@ -21,6 +21,14 @@ pytestmark = one_engine
 REASON = "Bone scan seen, her doctor agrees"
 
 
+async def both(day: Stage) -> tuple[Person, Person]:
+    """Give Maya and her client Ana, on whose file stands that nothing of the list applies."""
+    maya = await day.owner()
+    ana = await day.client(maya)
+    await well(day, maya)
+    return maya, ana
+
+
 async def tick(day: Stage, maya: Person, section: str, tag: str, name: str = "Ana") -> None:
     """Let Maya tick one thing on a client's file, or take it off; the file stays reviewed."""
     page, place = divmod(ticking.SECTIONS[section][1].index(tag), ticking.PAGE)
@@ -37,6 +45,14 @@ async def choose(day: Stage, maya: Person, routine: str = DESK) -> None:
     await day.tap(maya, "card.send_routine")
     await day.tap(maya, routine_name(day, maya, routine))
     await day.tap(maya, "routine.timing", days="1234567", names=[], time="09:00")
+
+
+async def insist(day: Stage, maya: Person) -> None:
+    """Let Maya type her reason for sending a routine that clashes with what she ticked before."""
+    await tick(day, maya, "more", "neck_injury_6w")
+    await choose(day, maya)
+    await day.tap(maya, "gate.type")
+    await day.say(maya, REASON)
 
 
 async def give(day: Stage, maya: Person, routine: str = DESK) -> None:
@@ -69,9 +85,7 @@ def closed(rows: list[Message]) -> list[tuple[str, str | None]]:
 
 
 async def test_a_clash_is_shown_in_plain_words_and_only_a_typed_reason_sends_it(day: Stage) -> None:
-    maya = await day.owner()
-    ana = await day.client(maya)
-    await well(day, maya)
+    maya, ana = await both(day)
     await tick(day, maya, "more", "neck_injury_6w")
     await choose(day, maya)
     neck = words().exercise_words("N01_neck_turn", "en").name
@@ -100,13 +114,8 @@ async def test_a_clash_is_shown_in_plain_words_and_only_a_typed_reason_sends_it(
 
 
 async def test_a_new_clash_blocks_again_with_one_note_and_she_is_told_kindly_when_she_asks(day: Stage) -> None:
-    maya = await day.owner()
-    ana = await day.client(maya)
-    await well(day, maya)
-    await tick(day, maya, "more", "neck_injury_6w")
-    await choose(day, maya)
-    await day.tap(maya, "gate.type")
-    await day.say(maya, REASON)
+    maya, ana = await both(day)
+    await insist(day, maya)
     await day.tap(maya, "gate.send")
     await tick(day, maya, "more", "dizziness")
     await day.pass_(days=4)
@@ -129,9 +138,7 @@ async def test_a_new_clash_blocks_again_with_one_note_and_she_is_told_kindly_whe
 
 
 async def test_what_was_put_off_and_what_waits_for_the_morning_is_looked_at_again(day: Stage) -> None:
-    maya = await day.owner()
-    ana = await day.client(maya)
-    await well(day, maya)
+    maya, ana = await both(day)
     await give(day, maya)
     await day.pass_(hours=21.5)
     await day.tap(ana, "follow.in_60")
@@ -148,9 +155,7 @@ async def test_what_was_put_off_and_what_waits_for_the_morning_is_looked_at_agai
 
 
 async def test_a_walk_that_has_begun_stops_where_something_new_came_on_file(day: Stage) -> None:
-    maya = await day.owner()
-    ana = await day.client(maya)
-    await well(day, maya)
+    maya, ana = await both(day)
     await push(day, maya)
     await day.taps(ana, "routine.start", "2", "routine.next")
     await tick(day, maya, "now", "fever")
@@ -162,9 +167,7 @@ async def test_a_walk_that_has_begun_stops_where_something_new_came_on_file(day:
 
 
 async def test_what_she_changed_herself_holds_it_until_it_is_reviewed_with_one_tap(day: Stage) -> None:
-    maya = await day.owner()
-    ana = await day.client(maya)
-    await well(day, maya)
+    maya, ana = await both(day)
     await give(day, maya)
     await day.say(ana, "/health")
     await day.taps(ana, "intake.go_area", words().name("region", "neck", "en"), "common.back", "intake.enough")
@@ -193,13 +196,8 @@ async def test_a_review_on_the_way_to_a_routine_takes_one_tap_and_goes_on(day: S
 
 
 async def test_a_reason_does_not_count_for_what_came_after_it_was_typed(day: Stage) -> None:
-    maya = await day.owner()
-    ana = await day.client(maya)
-    await well(day, maya)
-    await tick(day, maya, "more", "neck_injury_6w")
-    await choose(day, maya)
-    await day.tap(maya, "gate.type")
-    await day.say(maya, REASON)
+    maya, ana = await both(day)
+    await insist(day, maya)
     typed = day.reads(maya, "gate.typed")
     her = await id_of(day, ana)
 
@@ -255,6 +253,17 @@ async def test_under_18_nothing_comes_before_a_guardians_consent_is_on_file(day:
     await day.tap(maya, "card.back_to_card")
     await push(day, maya)
     day.reads(ana, "routine.given")
+    await open_card(day, maya)
+    await day.taps(maya, "card.health", "gate.consent_ended")
+    day.reads(maya, "gate.ask_withdraw", "Eva Roth")
+    await day.tap(maya, "gate.withdraw")
+    day.reads(maya, "gate.withdrawn", "Ana")
+    assert "guardian's consent taken back" in await audited(day)
+    asked = len(day.read(ana, "gate.minor"))
+    await day.say(ana, "/routine")
+    assert len(day.read(ana, "gate.minor")) == asked + 1
+    await day.pass_(days=1)
+    assert (day.came(ana, "check_in.ask_pain"), day.came(ana, "routine.prompt")) == (["22 20:20"], [])
 
 
 MONTHS = ("", "before", "2026-11", "2026-08", "2026-01")

@@ -48,7 +48,6 @@ async def test_ana_ticks_a_few_things_after_joining_and_maya_is_told_once(day: S
     assert not known["reviewed"]
     await alerts_arrive(day)
     assert len(day.read(maya, "alert.intake")) == 1
-    day.reads_no(maya, "alert.intake_now")
     await open_card(day, maya)
     day.reads(maya, "card.client", "please review")
     await day.tap(maya, "card.health")
@@ -124,14 +123,14 @@ async def test_a_surgery_is_told_in_three_taps_and_can_be_taken_off(day: Stage) 
     assert (await file_of(day, ana))["surgeries"] == []
 
 
-async def test_what_may_be_urgent_calls_maya_and_shows_the_number(day: Stage) -> None:
+async def test_danger_that_is_ticked_is_answered_like_danger_that_is_written(day: Stage) -> None:
     maya = await day.owner()
     ana = await day.client(maya)
     await day.say(ana, "/health")
     await day.taps(ana, "intake.go_now", "7")
     day.reads(ana, "intake.page", "112")
-    await alerts_arrive(day)
-    day.reads(maya, "alert.intake_now", words().name("avoid", "chest_pain", "en"))
+    day.reads(ana, "safety.line_chest_pain")
+    assert words().name("avoid", "chest_pain", "en") in day.reads(maya, "alert.red_flag").text
 
 
 async def test_her_own_words_pass_the_screen_before_they_are_kept(day: Stage) -> None:

@@ -110,3 +110,19 @@ def buttons(day: Stage) -> set[str]:
     markups = [json.loads(line["parameters"].get("reply_markup", "{}")) for line in day.telegram.log.requests()]
     rows = [row for markup in markups for row in markup.get("inline_keyboard", [])]
     return {button["callback_data"] for row in rows for button in row}
+
+
+@one_engine
+async def test_every_list_of_settings_has_a_way_back(day: Stage) -> None:
+    maya = await day.owner()
+    ana = await day.client(maya)
+    await day.say(ana, "/time")
+    for change in ("times.change_time", "times.change_zone", "times.change_quiet"):
+        await day.taps(ana, change, "common.back")
+        day.reads(ana, "times.settings")
+    await day.say(ana, "/language")
+    await day.tap(ana, "common.back")
+    assert "/language" in day.reads(ana, "pages.help").text
+    await day.say(maya, "/alerts")
+    await day.taps(maya, "inbox.settings", "alert.all")
+    day.reads(maya, "inbox.empty")

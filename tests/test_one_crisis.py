@@ -106,3 +106,17 @@ async def test_the_inbox_says_in_words_what_a_flag_is_about_once_the_client_is_c
     labels = maya.screen()[-1].labels()
     assert any("Ana · swollen leg or arm" in one for one in labels)
     assert any("Zoe · please confirm" in one for one in labels)
+
+
+async def test_what_can_not_be_read_or_worded_does_not_silence_a_second_danger(day: Stage) -> None:
+    maya = await day.owner()
+    ana = await day.client(maya)
+    await day.say(ana, DANGER)
+    assert day.world is not None
+    await day.world.app.read(lambda db: db.run("UPDATE alert SET facts = x'00'"))
+    await day.say(ana, CHEST)
+    assert [(CHEST in one.text, "can't be shown here" in one.text) for one in with_seen(day, maya)] == [(True, True)]
+    await day.world.app.read(lambda db: db.run("UPDATE alert SET facts = NULL WHERE facts = x'00'"))
+    await day.pass_(minutes=16)
+    told = with_seen(day, maya)[-1].text
+    assert (CHEST in told, "Nobody has seen this yet" in told) == (True, True)

@@ -46,6 +46,18 @@ async def test_ana_starts_again_and_goes_on_from_today(day: Stage) -> None:
     assert day.came(ana, "visit.reminder") == ["24 11:00", "26 09:00"]
 
 
+async def test_maya_is_told_without_hurry_that_ana_has_started_again(day: Stage) -> None:
+    maya, ana = await with_everything(day)
+    await day.say(ana, "/stop")
+    await day.pass_(hours=14)
+    await day.tap(ana, "reach.start_again")
+    day.reads_no(maya, "reach.back_news")  # in the middle of her night
+    await day.pass_(hours=8)
+    day.reads(maya, "reach.back_news", "Ana has started again")
+    await day.tap(maya, "alert.card")
+    day.reads(maya, "card.client", "Ana")
+
+
 async def test_start_after_stop_starts_again(day: Stage) -> None:
     ana = await day.client(await day.owner())
     await day.say(ana, "/stop")

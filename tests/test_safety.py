@@ -14,6 +14,12 @@ NIGHT = 15  # hours from noon to three in the morning
 GATHERED = 6  # minutes in which what is no emergency may wait for other alerts
 
 
+def pressed(day: Stage, who: Person, key: str) -> str:
+    """Give what a button of the newest bubble sends, for somebody who presses it later."""
+    found = [one.data for line in who.screen()[-1].buttons for one in line if one.text == day.label(who, key)]
+    return found[0] or ""
+
+
 async def with_routine(day: Stage) -> tuple[Person, Person]:
     """Begin with a routine every day at 18:00."""
     maya = await day.owner()
@@ -69,6 +75,48 @@ async def test_routines_rest_until_maya_lets_them_go_on_and_ana_is_told_who_look
     await walk(day, ana)
     await day.pass_(days=1)
     assert len(day.came(ana, "routine.along")) == 1
+
+
+async def test_the_button_of_an_older_rest_ends_no_newer_one(day: Stage) -> None:
+    maya, ana = await with_routine(day)
+    await day.say(ana, CALF)
+    await day.tap(ana, "safety.no")
+    await day.pass_(minutes=GATHERED)
+    await day.tap(maya, "alert.seen")
+    bubble = maya.screen()[-1]
+    older = pressed(day, maya, "resting.resume")
+    await day.tap(maya, "resting.resume")
+    await day.pass_(days=2)
+    await day.say(ana, CALF)
+    await day.tap(ana, "safety.no")
+    await day.pass_(minutes=GATHERED)
+    await day.tap(maya, "alert.seen")
+    await maya.forge(bubble.message_id, older)
+    await day.say(ana, "/routine")
+    day.reads(ana, "routine.resting", "words that may mean danger")
+
+
+async def test_the_softest_wish_not_to_live_calls_maya_in_the_night_like_the_loudest(day: Stage) -> None:
+    maya, ana = await with_routine(day)
+    await day.pass_(hours=14)
+    await day.say(ana, "everyone would be better off without me")
+    day.reads(ana, "safety.crisis", "I have alerted Maya")
+    day.reads(maya, "alert.red_flag", "🔴")
+
+
+async def test_maya_hears_calmly_that_routines_still_rest_until_she_lets_them_go_on(day: Stage) -> None:
+    maya, ana = await with_routine(day)
+    await day.say(ana, CALF)
+    await day.tap(ana, "safety.no")
+    await day.pass_(minutes=GATHERED)
+    await day.tap(maya, "alert.seen")
+    await day.pass_(days=9)
+    assert day.came(maya, "resting.still") == ["25 09:00", "30 09:00"], "after three working days, and three more"
+    assert "calf" not in day.reads(maya, "resting.still", "Ana").text
+    await day.tap(maya, "resting.resume")
+    day.reads(ana, "resting.resumed")
+    await day.pass_(days=7)
+    assert len(day.came(maya, "resting.still")) == 2
 
 
 async def test_a_no_is_taken_kindly_and_lowers_nothing(day: Stage) -> None:
@@ -251,8 +299,13 @@ async def test_one_that_hurt_is_over_for_the_day_and_the_second_lets_all_rest(da
     day.reads(ana, "routine.resting", "hurt twice")
     await day.tap(maya, "resting.resume")
     await day.say(ana, "/routine")
+    await day.taps(ana, "routine.start", "2")
+    other, onward = ana.screen()[-1], pressed(day, ana, "routine.next")
+    await day.say(ana, "/routine")
     await day.taps(ana, "routine.start", "2", "routine.hurts")
     day.reads(ana, "routine.hurt", "for today")
+    assert await ana.forge(other.message_id, onward) is not None
+    assert await ana.forge(other.message_id, onward) == day.toast(ana, "common.no_longer"), "it ended, too"
 
 
 async def answers(day: Stage, ana: Person, *pains: int) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot import env_file
+from bot.master_keys import key_ring
 from bot.settings import LOCALES, Settings, SettingsError, read_settings, strange_names
 from content import library
 
@@ -35,7 +36,7 @@ def test_a_token_is_enough() -> None:
     settings = read_settings()
     assert settings.token == TOKEN
     assert settings.practice().bot_id == 1234567890
-    settings.key_ring()
+    key_ring(settings)
     assert settings.key_file() == Path("data/interlude.keys")
     assert Path("data/interlude.keys").stat().st_mode & 0o777 == 0o600
 
@@ -121,25 +122,25 @@ def test_wrong_keys_are_told_without_showing_them(keys: str, mend: str) -> None:
     Path("my.keys").write_text(keys)
     for given in ({"interlude_keys": keys}, {"interlude_key_file": "my.keys"}):
         with pytest.raises(SettingsError, match=mend) as found:
-            read_settings(telegram_bot_token=TOKEN, **given).key_ring()
+            key_ring(read_settings(telegram_bot_token=TOKEN, **given))
         assert "hush" not in str(found.value)
 
 
 def test_keys_are_never_made_for_a_database_that_has_its_own() -> None:
     settings = read_settings(telegram_bot_token=TOKEN)
     with pytest.raises(SettingsError, match="first `interlude run` makes it"):
-        settings.key_ring(make=False)
+        key_ring(settings, make=False)
     assert not Path("data").exists()
     Path("data").mkdir()
     Path("data/interlude.db").touch()
     with pytest.raises(SettingsError, match="put it back"):
-        settings.key_ring()
+        key_ring(settings)
     assert not Path("data/interlude.keys").exists()
 
 
 def test_postgres_asks_for_a_key_file() -> None:
     with pytest.raises(SettingsError, match="INTERLUDE_KEY_FILE is missing"):
-        read_settings(telegram_bot_token=TOKEN, database_url="postgresql://me@host/db").key_ring()
+        key_ring(read_settings(telegram_bot_token=TOKEN, database_url="postgresql://me@host/db"))
 
 
 @pytest.mark.parametrize(

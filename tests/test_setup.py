@@ -8,6 +8,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot.master_keys import key_ring
 from bot.request import raw_call
 from bot.settings import Settings, read_settings
 from bot.setup import setup
@@ -66,7 +67,7 @@ def lose(name: str) -> None:
 
 async def kept() -> Practice | None:
     settings = read_settings()
-    opened = await open_database(settings.database_url, settings.key_ring(make=False), read_only=True)
+    opened = await open_database(settings.database_url, key_ring(settings, make=False), read_only=True)
     found = await opened.transact(practices.get, practice_id=1, now=NOW)
     assert not await opened.transact(lambda db: people.with_role(db, "owner"), practice_id=1, now=NOW)
     await opened.close()

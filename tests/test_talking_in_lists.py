@@ -45,7 +45,7 @@ async def test_danger_in_a_poll_a_list_a_name_or_a_place_calls_a_human(day: Stag
 async def test_what_is_harmless_there_is_passed_on_or_said_to_be_unread(day: Stage) -> None:
     maya = await day.owner()
     ana = await day.client(maya)
-    await sends(day, ana, {"poll": {"id": "1", "question": "Tea or coffee?", "options": [{"text": "Tea"}]}})
+    await sends(day, ana, {"poll": {"id": "1", "question": "Monday or Tuesday?", "options": [{"text": "Monday"}]}})
     day.reads(ana, "talking.passed_on")
     await sends(day, ana, {"contact": {"phone_number": "+49 1", "first_name": "Mum"}}, 1)
     day.reads(ana, "talking.not_looked_at")

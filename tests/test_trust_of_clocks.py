@@ -11,7 +11,7 @@ NOW = 1_795_345_200_000
 
 def outgoing(ready_at: int) -> Outgoing:
     screen = Screen("Hi", "noun.key", "v", "en")
-    return Outgoing(1, 1, 1, "check_in", 4, 1, 1, screen, 1, None, ready_at)
+    return Outgoing(1, 1, 1, "check_in", 4, 1, screen, 1, None, ready_at)
 
 
 def test_one_header_raises_a_suspicion_and_an_answer_of_our_own_decides() -> None:

@@ -10,6 +10,7 @@ TAPS: dict[str, Route] = {
     "jn.again": own(lambda turn, act: joining.reconsider(turn, act.anchor), ANYBODY),
     "jn.lang": own(lambda turn, act: joining.change_language(turn, act.anchor, act.text(0)), ANYBODY),
     # Language, place and time
+    "ln.back": own(lambda turn, act: pages.help_(turn, act.anchor), ANYBODY),
     "ln.set": own(lambda turn, act: pages.set_language(turn, act.anchor, act.text(0)), ANYBODY),
     "tm.zone": own(lambda turn, act: times.choose_zone(turn, act.anchor, act.text(0), act.text(1))),
     "tm.city": own(lambda turn, act: times.ask_city(turn, act.anchor)),
@@ -18,6 +19,7 @@ TAPS: dict[str, Route] = {
     "tm.follow": own(lambda turn, act: times.choose_clock(turn, act.anchor, None)),
     "tm.keep": own(lambda turn, act: times.choose_clock(turn, act.anchor, act.text(0))),
     "tm.time": own(lambda turn, act: times.ask_time(turn, act.anchor)),
+    "tm.home": own(lambda turn, act: times.show_settings(turn, act.anchor)),
     "tm.move": own(lambda turn, act: times.ask_zone(turn, act.anchor)),
     "qt.ask": own(lambda turn, act: pausing.ask_quiet(turn, act.anchor)),
     "qt.set": own(lambda turn, act: pausing.choose_quiet(turn, act.anchor, act.text(0), act.text(1))),

@@ -17,7 +17,6 @@ class Wear:
 
     cloth: Cloth
     far: bool = False
-    bare: bool = False
     shoe: str = ""
 
     @property

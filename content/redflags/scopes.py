@@ -58,8 +58,10 @@ def marks_of(text: Words, spans: Spans, told: frozenset[int]) -> list[int]:
         for marker in MARKERS
     }
     known = _Text(len(text.words), text.pauses, starts, covered)
-    for place in covered["harmless"]:
-        marks[place] |= SAID
+    for first, last in spans.get("harmless", ()):
+        if not _refused(known, first):
+            for place in range(first, last + 1):
+                marks[place] |= SAID
     for first, last in spans.get("figure", ()):
         for place in _around(known, first, last):
             marks[place] |= SAID
@@ -72,10 +74,18 @@ def marks_of(text: Words, spans: Spans, told: frozenset[int]) -> list[int]:
     return marks
 
 
+def _refused(text: _Text, first: int) -> bool:
+    """Say whether a denial stands right before what is harmless: "(don't) see well"."""
+    before = [place for place in (first - 1, first - 2) if place in text.covered["no"]]
+    return bool(before) and not any(text.pauses[before[0] + 1 : first + 1])
+
+
 def _denied(text: _Text, spans: Spans, told: frozenset[int], marks: list[int]) -> None:
     silent = told | text.covered["harmless"] | text.covered["false_no"]
-    for first, last in spans.get("no", ()):
-        if silent.isdisjoint(range(first, last + 1)):
+    denials = spans.get("no", ())
+    for first, last in denials:
+        judged = first if (first, first) in denials else last  # "no me he" is a denial for its "no"
+        if silent.isdisjoint(range(first, judged + 1)):
             _deny_on(text, last + 1, marks)
     for first, last in spans.get("no_after", ()):
         if first in text.covered["harmless"]:
@@ -164,6 +174,8 @@ def _past(text: _Text, spans: Spans, marks: list[int]) -> None:
 
 def _asked(text: _Text, spans: Spans, marks: list[int]) -> None:
     for first, last in spans.get("asking", ()):
+        if first in text.covered["false_no"]:  # "as if" is no "if"
+            continue
         near = range(first, min(text.sentence(first)[1], last + LONG_REACH))
         if not text.has("now", last + 1, near.stop):
             for place in near:

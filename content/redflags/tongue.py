@@ -16,7 +16,8 @@ from content.redflags.screen import RedFlags
 from content.redflags.spans import MARKERS
 from content.sheet import Sheet
 
-_PART = r"\(?\*?[^\W\d_]+\*?(?:/\*?[^\W\d_]+\*?)*\)?"
+_CHOICE = r"\*?[^\W\d_]+\*?(?:/\*?[^\W\d_]+\*?)*"
+_PART = rf"(?:{_CHOICE}|\({_CHOICE}\))"
 PLAIN = re.compile(rf"{_PART}(?: (?:{_PART}|\.\.))*(?: {_PART})?(?<!\.)")
 NOTHING = "_"
 """What stands for "not heard" in a line of `sounds`."""

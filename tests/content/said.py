@@ -1,5 +1,6 @@
 """Owns listing all that the library says in one language, record by record; refuses to judge it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -59,3 +60,23 @@ def prose(library: Library, locale: str) -> Iterator[Said]:
     for one in everything(library, locale):
         if one.field not in LABELS and (one.noun != "question" or one.field == "ask"):
             yield one
+
+
+QUOTED = r'"([^"]*)"'
+
+
+def texts(library: Library, locale: str) -> Iterator[tuple[str, str]]:
+    """Give all that one way says, with its key: phrases with each of their branches, the guide, and the names."""
+    tongue = library._shelf.tongues[locale]  # noqa: SLF001 - nobody but a test asks for all of them
+    for (_, key), phrase in sorted(tongue.phrases.items()):
+        yield key, bare(phrase.source)
+    for one in everything(library, locale):
+        yield f"{one.noun}.{one.record}.{one.field}", one.text
+    for kind, names in tongue.vocabulary.names.items():
+        yield from ((f"{kind}.{code}", name) for code, name in names.items())
+
+
+def bare(template: str) -> str:
+    """Take a template's code out; a fact becomes X, and the words of its branches and plurals stay."""
+    plain = re.sub(r"\{\{(?!.*plural).*?\}\}", "X", re.sub(r"<[^>]+>", "", template))
+    return re.sub(r"\{[{%].*?[%}]\}", lambda code: f" {' '.join(re.findall(QUOTED, code[0]))} ", plain)

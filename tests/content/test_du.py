@@ -1,16 +1,13 @@
 """German with du: nothing says Sie any more, what is left of that word means they or she, and every lint holds."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 
 from content.library import Library
 from simulator import Person
-from tests.content import lints, samples, test_lints, test_messages
-from tests.content.reading import hardness
-from tests.content.said import everything, prose
-from tests.content.test_tu import ALSO, bare, texts
+from tests.content import test_messages
+from tests.content.said import bare, texts
 from tests.scenes import BACK, answer, book, one_engine, open_card, push, walk
 from tests.stage import Stage, stage
 
@@ -94,49 +91,6 @@ def test_with_du_the_same_is_said_of_the_same_facts(library: Library) -> None:
 )
 def test_sie_is_caught(text: str, word: str) -> None:
     assert formal(text) == [word]
-
-
-def test_no_word_that_others_published_is_said_anew_in_german(library: Library) -> None:
-    ours, theirs = (library.guide_words(locale).instruments for locale in (WAY, "de"))
-    published = {key for key, words in theirs.items() if words.translation is not None}
-    assert published
-    assert [key for key in published if ours[key] != theirs[key]] == []
-
-
-@pytest.mark.parametrize("lint", ALSO, ids=lambda lint: lint.__name__)
-def test_what_holds_for_german_holds_with_du(library: Library, lint: Callable[[Library, str], None]) -> None:
-    lint(library, WAY)
-
-
-def test_no_word_claims_or_frightens_with_du(library: Library) -> None:
-    for one in everything(library, WAY):
-        assert (lints.claims(one.text, "de"), lints.nocebo(one.text, "de")) == ([], []), one
-    for kind, key in test_lints.phrases(library, WAY):
-        for text in samples.rendered(library, kind, key, WAY):
-            assert lints.claims(text, "de") == [], key
-            assert key.startswith(test_lints.DANGER) or lints.nocebo(text, "de") == [], key
-
-
-def test_it_reads_as_easily_with_du(library: Library) -> None:
-    records: dict[tuple[str, str], str] = {}
-    for one in prose(library, WAY):
-        records[one.noun, one.record] = f"{records.get((one.noun, one.record), '')} {one.text}"
-    exempt = frozenset(test_lints.CLINICAL["de"].split())
-    graded = {key: hardness(text, "de", exempt) for key, text in records.items() if len(text) > 100}
-    assert {key: grade for key, grade in graded.items() if grade > test_lints.HARDEST} == {}
-
-
-@pytest.mark.parametrize("key", test_lints.PROACTIVE)
-def test_what_comes_unasked_with_du_is_short_and_tells_a_locked_phone_nothing(library: Library, key: str) -> None:
-    test_lints.test_what_comes_unasked_is_short(library, key, WAY)
-    test_lints.test_a_locked_phone_tells_nothing(library, key, WAY)
-
-
-@pytest.mark.parametrize("key", test_messages.PROACTIVE)
-def test_a_locked_phone_tells_a_bystander_nothing_with_du(library: Library, key: str) -> None:
-    private = re.compile(rf"\b(?:{'|'.join(test_messages.PRIVATE['de'].split())})")
-    for text in samples.rendered(library, "text", key, WAY):
-        assert not private.search(lints.plain(text)[: lints.LOCK_SCREEN].lower())
 
 
 def test_uhr_follows_a_time_with_du(library: Library) -> None:

@@ -5,10 +5,11 @@ This measures no sensitivity: these few sentences only show that the lexicon of 
 
 import pytest
 
-from care.safety import Finding, screen, screen_all
+from care.safety import screen_all
 from content.codes import RED_FLAGS
 from content.library import Library, load
 from content.problem import ContentError
+from content.redflags.screen import Finding
 from tests.content.conftest import Copy
 
 LOCALES = ("en", "es", "de")
@@ -70,7 +71,7 @@ EVERYDAY = {
 def test_plain_emergencies_call_a_human(library: Library, locale: str) -> None:
     for category, sentences in EMERGENCIES[locale].items():
         for sentence in sentences:
-            assert screen(sentence, library.red_flags(locale)) == Finding(category, "emergency"), sentence
+            assert library.red_flags(locale).screen(sentence) == Finding(category, "emergency"), sentence
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -94,6 +95,7 @@ def test_each_language_knows_all_categories(library: Library, locale: str) -> No
     ("file", "old", "new", "key", "mend"),
     [
         ("en", "  wheeze: [wheez*", "  wheeze: [whe(ez*", "words.wheeze", "is no word"),
+        ("es", "  wheeze: [\n", "  wheeze: [silbido (de la) noche,\n", "words.wheeze", "is no word"),
         ("en", "  wheeze: [wheez*", "  wheeze: [..", "words.wheeze", "must begin and end with a word"),
         ("en", "  wheeze:", "  wheeeze:", "words.wheeeze", "is asked for by no rule"),
         ("en", "  wheeze:", "  wheeeze:", "words.wheeze", "has no words in this language"),
@@ -128,8 +130,8 @@ def test_a_practices_own_folder_adds_and_never_silences(copy: Copy) -> None:
         "words:\n  wheeze: [hooting]\nphrases:\n  chest_pain:\n    emergency:\n    - my ticker is off\n",
     )
     flags = load(own.root).red_flags("en")
-    assert screen("My ticker is off.", flags) == Finding("chest_pain", "emergency")
-    assert screen("hooting", flags) == screen("wheezing", flags) == Finding("allergic_reaction", "emergency")
+    assert flags.screen("My ticker is off.") == Finding("chest_pain", "emergency")
+    assert flags.screen("hooting") == flags.screen("wheezing") == Finding("allergic_reaction", "emergency")
     own.write("records/redflags.yaml", "places: [leg]\n")
     with pytest.raises(ContentError, match="can't be replaced"):
         load(own.root)

@@ -1,14 +1,11 @@
 """Spanish with tú: nothing says usted any more, what may mean usted was read, and every lint of Spanish holds."""
 
 import re
-from collections.abc import Callable, Iterator
 
 import pytest
 
 from content.library import Library
-from tests.content import lints, samples, test_lints, test_messages, test_words
-from tests.content.reading import hardness
-from tests.content.said import everything, prose
+from tests.content.said import texts
 from tests.content.usted import JUDGED, formal
 from tests.scenes import DESK, answer, one_engine, open_card, push
 from tests.stage import Stage
@@ -19,28 +16,10 @@ WAY = "es-tu"
 UNSEEN = 0.03
 """How much of what usted sounds like may slip through the pattern."""
 
-QUOTED = r'"([^"]*)"'
 FRIGHTENS = re.compile(
     r"\bten cuidado|\bnunca te dobles|\bsigues con dolor|\bfuera de tu (?:sitio|lugar)", re.IGNORECASE
 )
 """What a lint of Spanish finds only where it is said with usted."""
-
-
-def texts(library: Library, locale: str) -> Iterator[tuple[str, str]]:
-    """Give all that one way says, with its key: phrases with each of their branches, the guide, and the names."""
-    tongue = library._shelf.tongues[locale]  # noqa: SLF001 - nobody but a test asks for all of them
-    for (_, key), phrase in sorted(tongue.phrases.items()):
-        yield key, bare(phrase.source)
-    for one in everything(library, locale):
-        yield f"{one.noun}.{one.record}.{one.field}", one.text
-    for kind, names in tongue.vocabulary.names.items():
-        yield from ((f"{kind}.{code}", name) for code, name in names.items())
-
-
-def bare(template: str) -> str:
-    """Take a template's code out; a fact becomes X, and the words of its branches and plurals stay."""
-    plain = re.sub(r"\{\{(?!.*plural).*?\}\}", "X", re.sub(r"<[^>]+>", "", template))
-    return re.sub(r"\{[{%].*?[%}]\}", lambda code: f" {' '.join(re.findall(QUOTED, code[0]))} ", plain)
 
 
 def test_nothing_says_usted_that_was_not_read_and_means_somebody_else(library: Library) -> None:
@@ -90,65 +69,8 @@ def test_the_same_is_said_of_the_same_facts(library: Library) -> None:
     assert other == {"intake.page"}  # where a therapist fills it in for a client, nobody is called tú
 
 
-def test_no_word_that_others_published_is_said_anew(library: Library) -> None:
-    ours, theirs = (library.guide_words(locale).instruments for locale in (WAY, "es"))
-    published = {key for key, words in theirs.items() if words.translation is not None}
-    assert published
-    assert [key for key in published if ours[key] != theirs[key]] == []
-
-
-ALSO = (
-    test_lints.test_cues_and_sentences_are_short,
-    test_lints.test_plain_words_hold_no_placeholder,
-    test_lints.test_nothing_is_said_by_a_sign_alone,
-    test_messages.test_messages_are_what_telegram_takes,
-    test_messages.test_nothing_of_a_template_is_left_over,
-    test_messages.test_buttons_and_toasts_stay_short,
-    test_messages.test_commands_are_told_apart_from_prose,
-    test_messages.test_no_message_was_left_in_english,
-    test_words.test_as_many_cues_as_in_english,
-    test_words.test_every_text_ends_like_a_sentence,
-    test_words.test_a_routines_card_fits_a_phone,
-    test_words.test_no_words_were_left_in_english,
-)
-
-
-@pytest.mark.parametrize("lint", ALSO, ids=lambda lint: lint.__name__)
-def test_what_holds_for_spanish_holds_with_tu(library: Library, lint: Callable[[Library, str], None]) -> None:
-    lint(library, WAY)
-
-
-def test_no_word_claims_or_frightens_with_tu(library: Library) -> None:
-    for one in everything(library, WAY):
-        assert (lints.claims(one.text, "es"), lints.nocebo(one.text, "es")) == ([], []), one
-    for kind, key in test_lints.phrases(library, WAY):
-        for text in samples.rendered(library, kind, key, WAY):
-            assert lints.claims(text, "es") == [], key
-            calm = text.replace("hacerte daño", "hacerse daño")  # what danger is called, with usted
-            assert key.startswith(test_lints.DANGER) or lints.nocebo(calm, "es") == [], key
+def test_nothing_frightens_only_with_tu(library: Library) -> None:
     assert [key for key, text in texts(library, WAY) if FRIGHTENS.search(text)] == []
-
-
-def test_it_reads_as_easily_with_tu(library: Library) -> None:
-    records: dict[tuple[str, str], str] = {}
-    for one in prose(library, WAY):
-        records[one.noun, one.record] = f"{records.get((one.noun, one.record), '')} {one.text}"
-    exempt = frozenset(test_lints.CLINICAL["es"].split())
-    graded = {key: hardness(text, "es", exempt) for key, text in records.items() if len(text) > 100}
-    assert {key: grade for key, grade in graded.items() if grade > test_lints.HARDEST} == {}
-
-
-@pytest.mark.parametrize("key", test_lints.PROACTIVE)
-def test_what_comes_unasked_is_short_and_tells_a_locked_phone_nothing(library: Library, key: str) -> None:
-    test_lints.test_what_comes_unasked_is_short(library, key, WAY)
-    test_lints.test_a_locked_phone_tells_nothing(library, key, WAY)
-
-
-@pytest.mark.parametrize("key", test_messages.PROACTIVE)
-def test_a_locked_phone_tells_a_bystander_nothing_with_tu(library: Library, key: str) -> None:
-    private = re.compile(rf"\b(?:{'|'.join(test_messages.PRIVATE['es'].split())})")
-    for text in samples.rendered(library, "text", key, WAY):
-        assert not private.search(lints.plain(text)[: lints.LOCK_SCREEN].lower())
 
 
 def test_spanish_opens_what_it_closes_with_tu(library: Library) -> None:

@@ -68,16 +68,17 @@ JUDGED = {
         " avoid.wound_not_healed card.what_massage_is.text condition.C01_muscle_strain.evidence"
         " condition.C01_muscle_strain.facts condition.C03_tendon_pain.facts condition.C08_after_surgery.evidence"
         " condition.C20_artery_disease.evidence condition.C21_diabetes.evidence inbox.ask_cover inbox.status"
-        " intake.surgeries picture.left routine.hurts routine.preview routine.resting safety.ask_cauda_equina"
+        " gate.ask_withdraw intake.surgeries picture.left routine.hurts routine.preview routine.resting"
+        " safety.ask_cauda_equina"
     ),
     "había": "reason.no_connection reason.tapped",
     # haga: what is needed, or what does harm.
     "haga": "flag.as_needed intake.home safety.line_fracture_trauma",
     # haya: what is over by itself, or what there may be.
-    "haya": "intake.file safety.ask_stroke safety.line_stroke",
+    "haya": "gate.ask_withdraw intake.file safety.ask_stroke safety.line_stroke",
     # le: the client that a therapist reads about.
     "le": (
-        "alert.red_flag alert.red_flag_no alert.routine_hurt before_visit.brief"
+        "alert.red_flag alert.red_flag_no alert.routine_hurt before_visit.brief gate.withdrawn"
         " condition.C17_stiff_back.facts intake.page routine.back_build.intro routine.sent"
     ),
     # lea: somebody else may read it.
@@ -88,6 +89,7 @@ JUDGED = {
     "podría": "joining.consent",
     "ponga": "condition.C09_scar.green exercise.X01_scar_circles.cue",
     "pregunte": "alert.questionnaire_score",
+    "pueda": "inbox.choices",
     # puede: a thing, a client or a therapist can, or it is possible.
     "puede": (
         "activity.ask alert.red_flag alert.red_flag_answer alert.unconfirmed announce.going avoid.tendon_rupture"

@@ -108,7 +108,7 @@ async def test_a_full_disk_costs_nobody_an_answer(
             await day.pass_(minutes=1)
         assert day.world is not None
         for _ in range(rounds):  # on a busy machine what is slow is parked, and its next try waits for the clock
-            if day.world.intake.next_due() is not None:
+            if day.world.mailboxes.next_due() is not None:
                 await day.pass_(minutes=5)
         found = await everything_is_there(day, said)
         assert not found, found[:5]

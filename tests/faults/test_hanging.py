@@ -9,7 +9,7 @@ import asyncpg
 import pytest
 
 from bot.clock import RealClock
-from bot.intake import PATIENCE_S
+from bot.mailboxes import PATIENCE_S
 from care import dispatch
 from care.app import App
 from care.clock import Clock

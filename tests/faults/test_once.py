@@ -29,10 +29,10 @@ async def test_the_same_update_fifty_times_at_once_has_one_effect(day: Stage) ->
     maya = await day.owner()
     ana = await day.client(maya)
     assert day.world is not None
-    intake, queue = day.world.intake, day.telegram.model.first_bot().queue
+    mailboxes, queue = day.world.mailboxes, day.telegram.model.first_bot().queue
     await ana.say(CANARY)
     raw = queue.page(1)[0]
-    await asyncio.gather(*(intake.take([dict(raw)] * 5) for _ in range(10)))
+    await asyncio.gather(*(mailboxes.take([dict(raw)] * 5) for _ in range(10)))
     await day.settle()
     assert len(day.read(maya, "talking.note")) == 1
     assert len(day.read(ana, "talking.passed_on")) == 1

@@ -111,7 +111,7 @@ async def test_words_that_are_no_unicode_are_kept_and_given_up_like_other_poison
     ana = await day.client(await day.owner())
     raw = {"update_id": 77} | json.loads(json.dumps(whole(ana, text="\ud800")))
     assert day.world is not None
-    await day.world.intake.take([raw])
+    await day.world.mailboxes.take([raw])
     await ana.say("I am better today")
     await day.pass_(minutes=1)
     day.reads(ana, "talking.passed_on")

@@ -175,7 +175,7 @@ async def test_words_that_telegram_can_not_read_as_html_come_in_plain_text(day: 
     ana = await day.client(await day.owner())
     assert day.world is not None
     broken = Screen("<b>Two &amp; two</i>", "test.broken", "0", "en")
-    slip = Outgoing(1, 1, ana.id, "reply", 1, 1, 1, broken, 1, None)
+    slip = Outgoing(1, 1, ana.id, "reply", 1, 1, broken, 1, None)
     assert isinstance(await day.world.messenger.deliver(slip), Sent)
     assert ana.screen()[-1].text == "Two & two"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from care.safety import screen, screen_all
+from care.safety import screen_all
 from content.library import Library, load
 from content.redflags.rules import RAISED
 from tests.screen.development import LOCALES, rows
@@ -21,7 +21,7 @@ def library() -> Library:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_development_file(library: Library, locale: str) -> None:
     """Raised as urgently as it should be, or more."""
-    said = {text: screen(text, library.red_flags(locale)) for text, _, _ in rows(locale)}
+    said = {text: library.red_flags(locale).screen(text) for text, _, _ in rows(locale)}
     for urgency, bar in BARS.items():
         mine = [text for text, _, labelled in rows(locale) if labelled == urgency]
         missed = [text for text in mine if (one := said[text]) is None or RANK[one.urgency] > RANK[urgency]]

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from care.safety import screen
 from content.library import Library, load
 from content.redflags.rules import RAISED
 from content.redflags.screen import Finding
@@ -33,7 +32,7 @@ def rank(finding: Finding | None) -> int:
 
 
 def said(text: str, locale: str) -> int:
-    return rank(screen(text, library().red_flags(locale)))
+    return rank(library().red_flags(locale).screen(text))
 
 
 @given(st.data(), locales)

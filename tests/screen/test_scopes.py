@@ -2,8 +2,9 @@
 
 import pytest
 
-from care.safety import Finding, screen, screen_all
+from care.safety import screen_all
 from content.library import Library, load
+from content.redflags.screen import Finding
 
 SILENT = {
     "en": [
@@ -18,6 +19,8 @@ SILENT = {
         "hace diez años tuve una trombosis", "¿qué hago si algún día me duele el pecho?", "me muero de risa",
         "el perro tiene la pata hinchada", "no quiero matarme", "¿cómo se sabe que es un ictus?",
         "me quedé paralizada de la risa",
+        "no se me escapa la orina", "no me he caído", "voy al baño y respiro bien, camino sin problema",
+        "y si se me hinchara la pierna", "me golpeé la cabeza, eso fue en 2008", "nunca he tenido desmayos",
     ],
     "de": [
         "keine Brustschmerzen, kein Fieber", "der Arzt hat einen Bruch ausgeschlossen",
@@ -39,6 +42,8 @@ RAISING = {
         ("no tengo fiebre pero la pantorrilla está caliente", "dvt"), ("no siento las piernas", "neuro_deficit"),
         ("a mi marido se le ha torcido la boca", "stroke"), ("me duele el pehco", "chest_pain"),
         ("no puedo orinar", "cauda_equina"), ("tengo la pantorriya inchada", "dvt"),
+        ("desde hoy no hablo bien", "stroke"), ("es como si se me hinchara la pierna", "dvt"),
+        ("nunca tuve un dolor de cabeza así", "thunderclap_headache"),
     ],
     "de": [
         ("kein Fieber, aber die Wade ist heiß", "dvt"), ("ich spüre meine Beine nicht mehr", "neuro_deficit"),
@@ -55,12 +60,12 @@ def library() -> Library:
 
 @pytest.mark.parametrize("locale", SILENT)
 def test_what_is_denied_past_asked_a_figure_of_speech_or_somebody_elses(library: Library, locale: str) -> None:
-    assert {text: found for text in SILENT[locale] if (found := screen(text, library.red_flags(locale)))} == {}
+    assert {text: found for text in SILENT[locale] if (found := library.red_flags(locale).screen(text))} == {}
 
 
 @pytest.mark.parametrize("locale", RAISING)
 def test_what_still_counts(library: Library, locale: str) -> None:
-    said = {text: screen(text, library.red_flags(locale)) for text, _ in RAISING[locale]}
+    said = {text: library.red_flags(locale).screen(text) for text, _ in RAISING[locale]}
     assert {text: found and found.category for text, found in said.items()} == dict(RAISING[locale])
 
 

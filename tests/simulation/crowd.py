@@ -65,7 +65,7 @@ class Town:
         """Wait until all is done; on a busy machine a slow update is parked, and its next try waits for the clock."""
         await self.stage.settle()
         assert self.stage.world is not None
-        while (parked := self.stage.world.intake.next_due()) is not None:
+        while (parked := self.stage.world.mailboxes.next_due()) is not None:
             await self.stage.telegram.advance(max(1.0, (parked - self.now) / 1000))
             await self.stage.settle()
 

@@ -71,3 +71,6 @@ async def test_the_newest_consent_of_a_guardian_is_given_and_sealed(story: Story
     row = await story.turn(lambda db: db.one("SELECT name FROM guardian"))
     assert row is not None
     assert b"Eva" not in bytes(row["name"])
+    assert await story.turn(lambda db: guardians.take_back(db, story.ana))
+    assert not await story.turn(lambda db: guardians.take_back(db, story.ana))
+    assert await story.turn(lambda db: guardians.of_person(db, story.ana)) is None

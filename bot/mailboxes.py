@@ -56,7 +56,7 @@ class Mailbox:
     worker: "asyncio.Task[None] | None" = None
 
 
-class Intake:
+class Mailboxes:
     """Everybody's mailboxes."""
 
     def __init__(self, app: App, handling: Handling, delivery: Delivery, bot_id: int) -> None:
