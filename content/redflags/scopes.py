@@ -88,7 +88,7 @@ def _denied(text: _Text, spans: Spans, told: frozenset[int], marks: list[int]) -
         if silent.isdisjoint(range(first, judged + 1)):
             _deny_on(text, last + 1, marks)
     for first, last in spans.get("no_after", ()):
-        if first in text.covered["harmless"]:
+        if first in text.covered["harmless"] or last in text.covered["false_no"]:  # "strength I have none"
             continue
         begin, _ = text.sentence(first)
         for place in range(first - 1, max(begin, first - LONG_REACH) - 1, -1):
@@ -187,11 +187,19 @@ def _wondered(text: _Text, marks: list[int]) -> None:
     begin = 0
     while begin < text.count:
         _, end = text.sentence(begin)
-        asks = text.has("question", begin, min(begin + OPENING, end))
+        asks = any(_opens(text, place, begin) for place in range(begin, min(begin + OPENING, end)))
         if asks and not any(text.has(marker, begin, end) for marker in ("me", "now")):
             for place in range(begin, end):
                 marks[place] |= WONDERED
         begin = end
+
+
+def _opens(text: _Text, place: int, begin: int) -> bool:
+    """Say whether a question begins here: first in its sentence, after a pause ("hi, is it ...") or an "and"."""
+    if place not in text.starts["question"]:
+        return False
+    linked = text.covered["join"] | text.covered["but"]
+    return text.pauses[place] > 0 or all(before in linked for before in range(begin, place))
 
 
 def _others(text: _Text, spans: Spans, marks: list[int]) -> None:
@@ -217,5 +225,7 @@ def _others(text: _Text, spans: Spans, marks: list[int]) -> None:
 
 def _over(text: _Text, spans: Spans, marks: list[int]) -> None:
     for first, _ in spans.get("over", ()):
+        if (first - 1) in text.covered["no"] and not text.pauses[first]:
+            continue  # "not healed yet"
         for place in range(max(text.sentence(first)[0], first - LONG_REACH), first):
             marks[place] |= OVER

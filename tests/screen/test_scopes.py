@@ -28,6 +28,9 @@ SILENT = {
         "2010 hatte ich eine Thrombose", "was mache ich, wenn ich mal Brustschmerzen habe?", "ich lache mich tot",
         "der Hund hat ein geschwollenes Bein", "ich will mich nicht umbringen", "woran erkennt man einen Schlaganfall?",
         "ich sehe doppelt vor lauter Tabellen",
+        "Fieber hatte ich keins", "taub ist da nichts", "das wars für heute",
+        "ich muss los, sonst verpasse ich den Zug",
+        "beim Einatmen weitet sich der Brustkorb", "ich nehme morgens eine Tablette gegen Sodbrennen",
     ],
 }  # fmt: skip
 RAISING = {
@@ -37,6 +40,7 @@ RAISING = {
         ("I broke my leg in 2009 and now my chest hurts", "chest_pain"), ("chset pian", "chest_pain"),
         ("not just tired, my chest is tight", "chest_pain"), ("I have not passed water since noon", "cauda_equina"),
         ("how can a person kill himself without pain?", "suicidality"), ("does my face droop?", "stroke"),
+        ("one calf is a bit swollen and hot", "dvt"),
     ],
     "es": [
         ("no tengo fiebre pero la pantorrilla está caliente", "dvt"), ("no siento las piernas", "neuro_deficit"),
@@ -49,6 +53,8 @@ RAISING = {
         ("kein Fieber, aber die Wade ist heiß", "dvt"), ("ich spüre meine Beine nicht mehr", "neuro_deficit"),
         ("bei meiner Frau hängt der Mundwinkel", "stroke"), ("Brustschmerzne", "chest_pain"),
         ("kann kein Wasser lassen", "cauda_equina"), ("der Fuss laesst sich nicht heben", "neuro_deficit"),
+        ("die offene Stelle am Fuß ist seit Monaten nicht verheilt", "limb_ischaemia"),
+        ("Kraft im rechten Arm habe ich keine", "neuro_deficit"),
     ],
 }  # fmt: skip
 
