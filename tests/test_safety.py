@@ -55,9 +55,7 @@ async def test_what_a_flag_was_about_stands_in_no_clear_column(day: Stage) -> No
     await day.say(ana, CALF)
     await day.pass_(minutes=12)
     assert day.world is not None
-    rows = await day.world.app.read(
-        lambda db: db.fetch("SELECT template FROM message WHERE template LIKE 'safety.%'")
-    )
+    rows = await day.world.app.read(lambda db: db.fetch("SELECT template FROM message WHERE template LIKE 'safety.%'"))
     assert {row["template"] for row in rows} <= {"safety.answer", "safety.unanswered"}
 
 
