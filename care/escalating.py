@@ -1,7 +1,7 @@
 """Owns what happens to an alert that nobody has seen in time: its next step; refuses to take one twice.
 
 First her therapist's cover is called, then the owners; then all of them again until one has seen it: of an emergency
-each hour of work, of something for today each working day. A client's emergencies go on together. When the next step is
+each hour of work for a day, then like of something for today each working day. A client's emergencies go on together. When the next step is
 due stands in the alert's own row, so no restart loses it; the step, the rows that call and the next instant are written
 in one transaction.
 """
@@ -24,6 +24,8 @@ from storage.people import Person
 log = structlog.get_logger(__name__)
 
 COVER, OWNERS = 1, 2
+# Who has not looked for a working day is not brought to it by the hour: from then on once a day, but for ever.
+HOURLY = 8
 A_SLICE = 50
 
 
@@ -51,7 +53,7 @@ async def _step(turn: Turn, alert_id: int) -> None:
     cover = await _cover(turn, alert) if alert.step < COVER else None
     if cover is not None and emergency and cover.person_id in told:
         cover = None  # knows already, by the news of an emergency before
-    step, next_at = max(OWNERS, alert.step + 1), _again_at(turn, alert.urgency)
+    step, next_at = max(OWNERS, alert.step + 1), _again_at(turn, alert)
     if cover:
         step, next_at = COVER, hours.answer_by(turn.practice, _pace(alert), turn.now)
     together = await rows.emergencies_of(turn.db, alert.client_id) if emergency else [alert]
@@ -84,12 +86,12 @@ async def _owners(turn: Turn, step: int) -> list[Person]:
     return [*found, therapist] if therapist is not None and therapist not in found else found
 
 
-def _again_at(turn: Turn, urgency: str) -> int | None:
+def _again_at(turn: Turn, alert: Alert) -> int | None:
     """Give when what nobody has seen is told again after the last step; what may wait stays in the inbox."""
-    if urgency == "tell_therapist":
+    if alert.urgency == "tell_therapist":
         return None
     work = hours.of(turn.practice)
-    if urgency != "emergency":
+    if alert.urgency != "emergency" or alert.step >= OWNERS + HOURLY:
         return work.next_day(turn.now)
     return max(turn.now + HOUR, work.begin_after(turn.now + HOUR))
 

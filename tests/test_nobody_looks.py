@@ -8,6 +8,18 @@ pytestmark = one_engine
 __all__ = ["friday"]
 
 
+async def test_after_a_day_of_hours_an_emergency_is_told_again_once_a_day(friday: Stage) -> None:
+    day = friday
+    maya = await day.owner()
+    ana = await day.client(maya)
+    await day.say(ana, DANGER)
+    await day.tap(ana, "safety.safe")
+    await day.pass_(days=6)
+    called = day.came(maya, "alert.red_flag")
+    assert called[2:11] == [f"30 {hour:02}:00" for hour in range(9, 18)]
+    assert called[11:] == ["01 09:00", "02 09:00", "03 09:00"]
+
+
 async def test_an_emergency_is_told_again_each_hour_of_work_until_it_is_seen(friday: Stage) -> None:
     day = friday
     maya = await day.owner()
