@@ -1,9 +1,9 @@
 """Owns what happens to an alert that nobody has seen in time: its next step; refuses to take one twice.
 
 First her therapist's cover is called, then the owners; then all of them again until one has seen it: of an emergency
-each hour of work for a day, then like of something for today each working day. A client's emergencies go on together. When the next step is
-due stands in the alert's own row, so no restart loses it; the step, the rows that call and the next instant are written
-in one transaction.
+each hour of work for a day, then like of something for today each working day. A client's emergencies go on together.
+When the next step is due stands in the alert's own row, so no restart loses it; the step, the rows that call and the next
+instant are written in one transaction.
 """
 
 from functools import partial
