@@ -2,8 +2,8 @@
 
 First her therapist's cover is called, then the owners; then all of them again until one has seen it: of an emergency
 each hour of work for a day, then like of something for today each working day. A client's emergencies go on together.
-When the next step is due stands in the alert's own row, so no restart loses it; the step, the rows that call and the next
-instant are written in one transaction.
+When the next step is due stands in the alert's own row, so no restart loses it; the step, the rows that call and the
+next instant are written in one transaction.
 """
 
 from functools import partial
