@@ -157,7 +157,7 @@ async def _first(turn: Turn, category: str, urgency: str) -> Screen:
 
 def _nameless(said: Screen) -> Screen:
     """Keep from the ledger's clear columns what a flag was about: the words themselves are in the sealed body."""
-    return replace(said, template="safety.answer", version="0")
+    return replace(said, template="red_flag", version="0")
 
 
 def _joined(*parts: str) -> str:

@@ -56,7 +56,7 @@ async def test_what_a_flag_was_about_stands_in_no_clear_column(day: Stage) -> No
     await day.pass_(minutes=12)
     assert day.world is not None
     rows = await day.world.app.read(lambda db: db.fetch("SELECT template FROM message WHERE template LIKE 'safety.%'"))
-    assert {row["template"] for row in rows} <= {"safety.answer", "safety.unanswered"}
+    assert {row["template"] for row in rows} <= {"safety.unanswered"}
 
 
 async def test_routines_rest_until_maya_lets_them_go_on_and_ana_is_told_who_looks(day: Stage) -> None:
