@@ -16,6 +16,8 @@ from storage.people import Person
 log = structlog.get_logger(__name__)
 
 OF_ALERTS = ("al.seen", "al.open", "al.hand", "al.give")
+# What calls a human is for somebody else than the one it is about, who may be one of the staff.
+NEVER_HERSELF = (*OF_ALERTS, "al.of", "al.upto", "pa.end")
 
 
 def allows(route: Route, actor: Person) -> bool:
@@ -32,16 +34,23 @@ async def refusal(turn: Turn, route: Route, actor: Person, tap: Tap, incoming: I
         return "common.not_yours"
     if bubble.telegram_message_id != incoming.telegram_message_id:
         await _proven(turn, actor, bubble, incoming)
-    if route.about_client:
-        client = await clients.get(turn.db, turn.person.person_id)
-        if client is None and tap.action in OF_ALERTS and "owner" in actor.roles:
-            return None  # somebody who is nobody's client wrote in need; the owner was called
-        if client is not None and (client.therapist_id == actor.person_id or "owner" in actor.roles):
-            return None
-        # Who was called in a colleague's place may look at the client, and settle it.
-        if client is None or tap.action not in (*OF_ALERTS, "cl.open") or not await inbox.covered(turn, actor):
-            return "common.not_yours"
-    return None
+    return await _about(turn, actor, tap) if route.about_client else None
+
+
+async def _about(turn: Turn, actor: Person, tap: Tap) -> str | None:
+    """Give why a tap about a client is not acted on: she is somebody else's, or the actor herself, or nobody's."""
+    client = await clients.get(turn.db, turn.person.person_id)
+    if actor.person_id == turn.person.person_id and tap.action in NEVER_HERSELF:
+        return "common.not_yours"
+    if client is not None and client.therapist_id == actor.person_id:
+        return None
+    # Also somebody who is nobody's client, or no more, wrote in need, and somebody was called.
+    of_alerts = tap.action in OF_ALERTS
+    if "owner" in actor.roles and (client is not None or of_alerts):
+        return None
+    # Who was called in a colleague's place may look at the client, settle it, and let the routines go on.
+    called = of_alerts or (client is not None and tap.action in ("cl.open", "pa.end"))
+    return None if called and await inbox.covered(turn, actor) else "common.not_yours"
 
 
 async def _proven(turn: Turn, actor: Person, bubble: messages.Message, incoming: Incoming) -> None:

@@ -117,8 +117,9 @@ def _message(number: int, message: Mapping[str, Any]) -> Incoming | None:
         spot = _degrees(place, "latitude", 90), _degrees(place, "longitude", 180)
         return Incoming(kind="location", location=spot, argument=_names(message), **here)
     if "text" not in message:
-        media = any(key in message for key in MEDIA)
-        written = [_words(message.get("caption")), *_listed(message)]
+        # What we have never heard of may hold her words: only what Telegram says by itself is left alone.
+        media = "caption" in message or not any(key in message for key in SERVICE)
+        written = [_words(message.get("caption")), *_listed(message), *_texts(message.get("rich_message"))]
         here |= {"text": "\n".join(one for one in written if one), "picture": _picture(message)}
         return Incoming(kind="media" if media else "other", argument=_names(message), **here)
     text = _text(message, "text")
@@ -146,6 +147,18 @@ def _listed(message: Mapping[str, Any]) -> list[str | None]:
     return found
 
 
+def _texts(place: object) -> list[str]:
+    """Read every text in something whose form we don't know, in order; names of forms and places are left out."""
+    if isinstance(place, str):
+        found = _words(place)
+        return [found] if found else []
+    if isinstance(place, list):
+        return [text for one in place for text in _texts(one)]
+    if isinstance(place, Mapping):
+        return [text for key, one in place.items() if key not in ("type", "url", "language") for text in _texts(one)]
+    return []
+
+
 def _names(message: Mapping[str, Any]) -> str:
     """Read the names on a contact card or a place: words too, though they are nothing to pass on."""
     kinds = (("contact", ("first_name", "last_name", "vcard")), ("venue", ("title", "address")))
@@ -169,21 +182,22 @@ def _picture(message: Mapping[str, Any]) -> tuple[str, str] | None:
 LONGEST_FILE_ID = 512
 """Telegram names no limit; its ids have about a hundred characters."""
 
-MEDIA = (
-    "photo",
-    "voice",
-    "video",
-    "video_note",
-    "audio",
-    "document",
-    "sticker",
-    "animation",
-    "contact",
-    "poll",
-    "checklist",
-    "checklist_tasks_added",
-    "dice",
-)
+SERVICE = frozenset(
+    {
+        "pinned_message", "message_auto_delete_timer_changed", "users_shared", "chat_shared", "connected_website",
+        "write_access_allowed", "passport_data", "web_app_data", "successful_payment", "refunded_payment",
+        "proximity_alert_triggered", "boost_added", "chat_background_set", "checklist_tasks_done", "gift",
+        "unique_gift", "gift_upgrade_sent", "giveaway", "giveaway_created", "giveaway_winners", "giveaway_completed",
+        "video_chat_scheduled", "video_chat_started", "video_chat_ended", "video_chat_participants_invited",
+        "paid_message_price_changed", "direct_message_price_changed", "new_chat_members", "left_chat_member",
+        "new_chat_title", "new_chat_photo", "delete_chat_photo", "group_chat_created", "supergroup_chat_created",
+        "channel_chat_created", "migrate_to_chat_id", "migrate_from_chat_id", "forum_topic_created",
+        "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened", "general_forum_topic_hidden",
+        "general_forum_topic_unhidden", "suggested_post_approved", "suggested_post_approval_failed",
+        "suggested_post_declined", "suggested_post_paid", "suggested_post_refunded",
+    }
+)  # fmt: skip
+"""What Telegram says by itself: nobody wrote it, and nothing is answered."""
 
 
 def _membership(number: int, change: Mapping[str, Any]) -> Incoming:

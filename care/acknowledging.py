@@ -58,7 +58,8 @@ async def one(turn: Turn, actor: Person, anchor: int, alert_id: int) -> Toast:
 
 async def told(turn: Turn, anchor: int) -> Toast:
     """Take a tap below several alerts: all that the bubble tells of are seen. The turn is about who taps."""
-    found = await gathering.told(turn, anchor)
+    me = turn.person.person_id
+    found = [alert for alert in await gathering.told(turn, anchor) if alert.client_id != me]  # never about herself
     await see(turn, turn.person, found, but=anchor)
     about = [await people.get(turn.db, key) for key in dict.fromkeys(alert.client_id for alert in found)]
     await _done(turn, turn.person, anchor, [person for person in about if person is not None])

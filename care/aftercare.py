@@ -159,7 +159,13 @@ async def told(turn: Turn, anchor: int, pain: int | None) -> Toast | None:
     therapist = await alerts.therapist_of(turn)
     name = turn.name_of(therapist)
     emergency = turn.library.emergency(turn.person.country).emergency
-    screen = turn.words().screen("aftercare.told", therapist=name, emergency=emergency, closed=alerts.closed_now(turn))
+    screen = turn.words().screen(
+        "aftercare.told",
+        told=therapist is not None,
+        therapist=name,
+        emergency=emergency,
+        closed=alerts.closed_now(turn),
+    )
     await turn.show(screen, anchor=anchor)
     return None
 

@@ -5,8 +5,9 @@ from typing import Any
 
 import structlog
 
-from care import calling, going_on, hours
+from care import calling, going_on, hours, unheard
 from care.hours import WhenSeen
+from care.moments import MINUTE
 from care.turn import Turn
 from storage import alerts as rows
 from storage import calls, clients, people, queue
@@ -15,6 +16,9 @@ from storage.people import Person
 from storage.session import Session
 
 log = structlog.get_logger(__name__)
+
+A_BREATH = 3 * MINUTE
+MOST_WORDS = 600
 
 
 async def owners(db: Session) -> list[Person]:
@@ -27,19 +31,42 @@ async def _owners_in_reach(db: Session) -> list[Person]:
 
 
 async def therapist_of(turn: Turn) -> Person | None:
-    """Give the therapist of the turn's client, or an owner where there is none who can be reached; None for nobody."""
-    client = await clients.get(turn.db, turn.person.person_id)
+    """Give the therapist of the turn's client, or an owner where there is none who can be reached; None for nobody.
+
+    It is never the client herself: an owner may be a colleague's client.
+    """
+    me = turn.person.person_id
+    client = await clients.get(turn.db, me)
     found = await people.get(turn.db, client.therapist_id) if client is not None else None
-    if found is not None and found.reach != "blocked":
+    if found is not None and found.reach != "blocked" and found.person_id != me:
         return found
-    return next(iter(await _owners_in_reach(turn.db)), None)
+    return next(iter(await instead(turn.db, me)), None)
 
 
-async def raise_for(turn: Turn, kind: str, urgency: str, **facts: Any) -> int:
+async def instead(db: Session, client_id: int) -> list[Person]:
+    """Give who is called about a client beside her therapist: the owners in reach, but never the client herself.
+
+    About an owner who is the only one, it is the therapists.
+    """
+    owners_in_reach = await _owners_in_reach(db)
+    found = [one for one in owners_in_reach if one.person_id != client_id]
+    if found or not any(one.person_id == client_id for one in await people.with_role(db, "owner")):
+        return found
+    others = await people.with_role(db, "therapist")
+    return [one for one in others if one.reach != "blocked" and one.person_id != client_id]
+
+
+async def reaches(turn: Turn) -> bool:
+    """Tell whether an alert about the turn's client reaches anybody: only then may she read that somebody is told."""
+    return await therapist_of(turn) is not None
+
+
+async def raise_for(turn: Turn, kind: str, urgency: str, *, due_at: int | None = None, **facts: Any) -> int:
     """Write an alert about the turn's client and the row that calls her therapist, in one transaction; give its id.
 
     ``kind`` names its words (``alert.<kind>``), ``facts`` what they need beside name and time: texts, numbers and lists
-    of them; they are sealed. Unless it is an emergency it is told within five minutes, together with what else comes.
+    of them; they are sealed. Unless it is an emergency it is told within five minutes, together with what else comes;
+    ``due_at`` (ms UTC) is when that is chosen.
     """
     alert = await rows.raise_alert(
         turn.db,
@@ -51,17 +78,32 @@ async def raise_for(turn: Turn, kind: str, urgency: str, **facts: Any) -> int:
     )
     therapist = await therapist_of(turn)
     if therapist is not None:
-        await calling.call(turn, alert, therapist)
+        await calling.call(turn, alert, therapist, due_at)
     for reader in await _also_called(turn, urgency):
         if therapist is None or reader.person_id != therapist.person_id:
-            await calling.call(turn, alert, reader)
+            await calling.call(turn, alert, reader, due_at)
     return alert.alert_id
+
+
+async def more_words(turn: Turn, text: str) -> bool:
+    """Pass on what the turn's person writes after a red flag that nobody has seen; False where there is none.
+
+    "The key is under the mat" may not wait for the morning. It calls whoever was called, but every few minutes only:
+    what comes between stands in the next bubble.
+    """
+    me = turn.person.person_id
+    if not any(one.kind.startswith("red_flag") for one in await rows.emergencies_of(turn.db, me)):
+        return False
+    last = await rows.last_raised(turn.db, me, "red_flag_more")
+    due_at = turn.now if last is None else max(turn.now, last + A_BREATH)
+    await raise_for(turn, "red_flag_more", "emergency", due_at=due_at, words=text[:MOST_WORDS])
+    return True
 
 
 async def _also_called(turn: Turn, urgency: str) -> list[Person]:
     """Give who was called about an emergency of the turn's client that is open still: news of it is for them too."""
     who = await calls.readers(turn.db, turn.person.person_id) if urgency == "emergency" else []
-    found = [await people.get(turn.db, one) for one in who]
+    found = [await people.get(turn.db, one) for one in who if one != turn.person.person_id]
     return [one for one in found if one is not None and one.reach != "blocked" and one.roles & {"therapist", "owner"}]
 
 
@@ -102,10 +144,12 @@ async def take_back(turn: Turn, pain: int) -> None:
 
 async def hand_on(turn: Turn, alert: Message) -> None:
     """Give an alert that the turn's person can't get to an owner who can: it must not end with her."""
-    owners = await _owners_in_reach(turn.db)
-    heir = next((one for one in owners if one.person_id != turn.person.person_id), None)
+    machinery = alert.alert_id is None
+    found = await _owners_in_reach(turn.db) if machinery else await instead(turn.db, alert.subject_id)
+    heir = next((one for one in found if one.person_id != turn.person.person_id), None)
     if heir is None:
         log.error("an alert reaches nobody", message=alert.message_id)
+        await unheard.correct(turn, alert)
         return
     await calling.hand_on(turn, alert, heir)
 

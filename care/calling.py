@@ -20,7 +20,7 @@ from storage import alerts as rows
 from storage import clients, messages, people
 from storage.alerts import Alert
 from storage.clients import Client
-from storage.errors import StorageUnavailableError
+from storage.errors import KeyMissingError, StorageError
 from storage.messages import Message
 from storage.people import Person
 
@@ -34,14 +34,15 @@ TELLING = frozenset(
     {
         "high_pain", "pain_before_routine", "routine_hurt", "after_visit", "red_flag", "questionnaire_score",
         "worsening", "low_mood", "pre_visit",
-        "intake", "routine_held", "red_flag_answer", "pain_rising", "more_pain",
+        "intake", "routine_held", "red_flag_answer", "red_flag_more", "pain_rising", "more_pain",
     }
 )  # fmt: skip
 
 
-async def call(turn: Turn, alert: Alert, to: Person) -> None:
+async def call(turn: Turn, alert: Alert, to: Person, due_at: int | None = None) -> None:
     """Write the row that tells somebody of an alert; an emergency leaves at once, anything else waits for others."""
-    due_at = turn.now
+    if due_at is None:
+        due_at = turn.now
     if alert.urgency != "emergency":
         due_at = await rows.gathered_until(turn.db, to.person_id) or turn.now + gathering.GATHER
     row = Message(
@@ -60,19 +61,7 @@ async def compose(turn: Turn, message: Message) -> Screen | None:
 
 async def take_along(turn: Turn, host: Message, screen: Screen) -> Screen:
     """Tell in a bubble that leaves now also of what belongs into it; an emergency takes only its own client's along."""
-
-    async def sayable(alert: Alert) -> bool:
-        try:
-            await worded(turn, turn.words(), alert, (), brief=True)
-        except StorageUnavailableError:
-            raise
-        except Exception as error:  # noqa: BLE001 -- whatever is wrong with one, the others may save a life
-            # The type only: an error's words may hold what somebody wrote.
-            log.error("an alert can't be worded", alert=alert.alert_id, error=type(error).__name__)  # noqa: TRY400
-            return False
-        return True
-
-    open_now = await gathering.gather(turn, host, sayable)
+    open_now = await gathering.gather(turn, host)
     return (await _screen(turn, open_now) if open_now else None) or screen
 
 
@@ -167,10 +156,37 @@ async def worded(turn: Turn, words: Words, alert: Alert, buttons: Rows, *, brief
     """Word one alert as its reader may know it; ``brief`` cuts her own words, so that several fit into a bubble.
 
     Before the therapist has confirmed who it is, it says that a look is needed, but no answer; an emergency is told in
-    full.
+    full. One that can't be worded still says whom it is about: it must neither be silent nor silence those beside it.
     """
+    try:
+        return await _in_full(turn, words, alert, buttons, brief=brief)
+    except KeyMissingError:
+        error = "damaged"
+    except StorageError:
+        raise
+    except Exception as fault:  # noqa: BLE001 -- a slip in any template, whatever it raises
+        error = type(fault).__name__  # the type only: an error's words may hold what somebody wrote
+    log.error("an alert can't be worded", alert=alert.alert_id, kind=alert.kind, error=error)
+    urgent = alert.urgency == "emergency"
+    name = await _name(turn, alert.client_id)
+    return words.screen(
+        "alert.unshown", buttons, name=name, urgent=urgent, now=alert.raised_at, zone=turn.practice.zone
+    )
+
+
+async def _name(turn: Turn, person_id: int) -> str:
+    try:
+        person = await people.get(turn.db, person_id)
+    except KeyMissingError:
+        return ""
+    return person.name if person else ""
+
+
+async def _in_full(turn: Turn, words: Words, alert: Alert, buttons: Rows, *, brief: bool) -> Screen:
     person = await people.get(turn.db, alert.client_id)
     kind = kind_for(alert, await clients.get(turn.db, alert.client_id))
+    if alert.damaged and kind == alert.kind:
+        raise KeyMissingError
     facts = json.loads(alert.facts or "{}") if kind == alert.kind else {}
     if brief and isinstance(facts.get("words"), str):
         facts["words"] = facts["words"][:BRIEF]

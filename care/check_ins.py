@@ -236,6 +236,7 @@ async def receipt(turn: Turn, found: CheckIn) -> Screen:
         areas=areas.named(words, found.areas),
         mood=mood,
         high=await _is_high(turn, found),
+        told=await alerts.reaches(turn),
         rests=rest is not None,
         why=rest.reason if rest else None,
         emergency=turn.library.emergency(turn.person.country).emergency,

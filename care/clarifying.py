@@ -121,7 +121,7 @@ async def _no(turn: Turn, asked: Clarification) -> None:
     else:
         who = turn.name_of(therapist)
         screen = turn.words().screen("safety.heard_no", who=who, rests=rests, emergency=numbers.emergency)
-    await turn.say("safety_reply", screen)
+    await turn.say("safety_reply", _nameless(screen))
     if therapist is None or not await alerts.may_be_told(turn):
         return
     words = turn.words(therapist)
@@ -147,12 +147,17 @@ async def _first(turn: Turn, category: str, urgency: str) -> Screen:
             (_button(words, "safety.unsafe", YES),),
         )
         crisis = words.screen("safety.crisis", rows_, **_numbers(turn), **await _human(turn))
-        return replace(crisis, text=_joined(crisis.text, flags.question(words, category)))
+        return _nameless(replace(crisis, text=_joined(crisis.text, flags.question(words, category))))
     rows_ = tuple((_button(words, f"safety.{answer}", answer),) for answer in ANSWERS)
     said = await _line(turn, category, urgency)
     told = words.text("safety.told", **await _human(turn), rests=_will_rest(turn))
     text = _joined(said.text, told, flags.question(words, category))
-    return replace(said, text=text, rows=rows_)
+    return _nameless(replace(said, text=text, rows=rows_))
+
+
+def _nameless(said: Screen) -> Screen:
+    """Keep from the ledger's clear columns what a flag was about: the words themselves are in the sealed body."""
+    return replace(said, template="red_flag", version="0")
 
 
 def _joined(*parts: str) -> str:
@@ -164,11 +169,11 @@ async def _again(turn: Turn, asked: Clarification, before: str) -> Screen:
     words = turn.words()
     if asked.category == CRISIS:
         key = "safety.crisis_unsafe" if before == "safety.heard_yes" else "safety.crisis_unanswered"
-        return _with_other_number(turn, words.screen(key, **_numbers(turn)))
+        return _nameless(_with_other_number(turn, words.screen(key, **_numbers(turn))))
     said = await _line(turn, asked.category, _after_yes(asked))
     opening = words.screen(before)
     told = words.text("safety.told", **await _human(turn), rests=_will_rest(turn))
-    return replace(opening, text=f"{opening.text}\n\n{said.text}\n\n{told}")
+    return _nameless(replace(opening, text=f"{opening.text}\n\n{said.text}\n\n{told}"))
 
 
 async def _line(turn: Turn, category: str, urgency: str) -> Screen:

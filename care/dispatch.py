@@ -111,7 +111,6 @@ async def _next(turn: Turn, *, epoch: int, least: int | None = None) -> Outgoing
         if isinstance(screen, str):
             await _drop(turn, message, "dead", screen)
             continue
-        screen = await merging.take_along(turn, message, screen)
         if (outgoing := await _intend(turn, message, screen, epoch)) is not None:
             return outgoing
     await people.set_lease(turn.db, turn.person.person_id, owner=None, epoch=epoch, until=0)
@@ -124,7 +123,8 @@ async def _worded(turn: Turn, message: Message) -> Screen | str | None:
     It must not raise either: the outcome of the message before it is written in this same transaction.
     """
     try:
-        return await compose.screen(turn, message)
+        screen = await compose.screen(turn, message)
+        return await merging.take_along(turn, message, screen) if screen is not None else None
     except StorageError:
         raise
     except Exception as error:  # noqa: BLE001 -- a slip in any template, whatever it raises

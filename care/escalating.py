@@ -1,8 +1,9 @@
 """Owns what happens to an alert that nobody has seen in time: its next step; refuses to take one twice.
 
-First her therapist's cover is called, then the owners. A client's emergencies go on together. When the next step is
-due stands in the alert's own row, so no restart loses it; the step, the rows that call and the next instant are written
-in one transaction.
+First her therapist's cover is called, then the owners; then all of them again until one has seen it: of an emergency
+each hour of work for a day, then like of something for today each working day. A client's emergencies go on together.
+When the next step is due stands in the alert's own row, so no restart loses it; the step, the rows that call and the
+next instant are written in one transaction.
 """
 
 from functools import partial
@@ -12,6 +13,7 @@ import structlog
 from care import alerts, calling, hours
 from care.app import App
 from care.delivery import Delivery
+from care.moments import HOUR
 from care.turn import Turn
 from storage import alerts as rows
 from storage import audit, clients, covers, people
@@ -22,6 +24,8 @@ from storage.people import Person
 log = structlog.get_logger(__name__)
 
 COVER, OWNERS = 1, 2
+# Who has not looked for a working day is not brought to it by the hour: from then on once a day, but for ever.
+HOURLY = 8
 A_SLICE = 50
 
 
@@ -49,14 +53,16 @@ async def _step(turn: Turn, alert_id: int) -> None:
     cover = await _cover(turn, alert) if alert.step < COVER else None
     if cover is not None and emergency and cover.person_id in told:
         cover = None  # knows already, by the news of an emergency before
-    step, next_at = (COVER, hours.answer_by(turn.practice, _pace(alert), turn.now)) if cover else (OWNERS, None)
+    step, next_at = max(OWNERS, alert.step + 1), _again_at(turn, alert)
+    if cover:
+        step, next_at = COVER, hours.answer_by(turn.practice, _pace(alert), turn.now)
     together = await rows.emergencies_of(turn.db, alert.client_id) if emergency else [alert]
     if not await rows.escalate(turn.db, alert_id, step=step, next_at=next_at):
         return
     for one in together:
         if one.alert_id == alert_id or await rows.escalate(turn.db, one.alert_id, step=step, next_at=next_at):
             await audit.note(turn.db, f"alert escalated {step}", actor=None, subject=one.client_id, about=one.alert_id)
-    await _call(turn, alert, together, [cover] if cover else await alerts.owners(turn.db), told)
+    await _call(turn, alert, together, [cover] if cover else await _owners(turn, step), told)
 
 
 async def _call(turn: Turn, alert: Alert, together: list[Alert], who: list[Person], told: set[int]) -> None:
@@ -73,6 +79,23 @@ async def _call(turn: Turn, alert: Alert, together: list[Alert], who: list[Perso
         await calling.call(turn, alert, one)
 
 
+async def _owners(turn: Turn, step: int) -> list[Person]:
+    """Give whom the last step calls, and each one after it: the owners, then her therapist once more as well."""
+    found = await alerts.instead(turn.db, turn.person.person_id)
+    therapist = await alerts.therapist_of(turn) if step > OWNERS else None
+    return [*found, therapist] if therapist is not None and therapist not in found else found
+
+
+def _again_at(turn: Turn, alert: Alert) -> int | None:
+    """Give when what nobody has seen is told again after the last step; what may wait stays in the inbox."""
+    if alert.urgency == "tell_therapist":
+        return None
+    work = hours.of(turn.practice)
+    if alert.urgency != "emergency" or alert.step >= OWNERS + HOURLY:
+        return work.next_day(turn.now)
+    return max(turn.now + HOUR, work.begin_after(turn.now + HOUR))
+
+
 def _pace(alert: Alert) -> str:
     """Give how urgent the second step is: what has waited a day already is one of today."""
     return alert.urgency if alert.urgency == "emergency" else "same_day"
@@ -83,6 +106,11 @@ async def _cover(turn: Turn, alert: Alert) -> Person | None:
     client = await clients.get(turn.db, alert.client_id)
     chosen = await covers.of(turn.db, client.therapist_id) if client is not None else None
     found = await people.get(turn.db, chosen.cover_id) if chosen is not None else None
-    if found is None or found.reach == "blocked" or not found.roles & {"therapist", "owner"}:
+    if (
+        found is None
+        or found.reach == "blocked"
+        or found.person_id == alert.client_id
+        or not found.roles & {"therapist", "owner"}
+    ):
         return None
     return found

@@ -4,21 +4,17 @@ What is no emergency waits for others of the same reader. Of a client's emergenc
 there is news, a new one comes that tells all that is open, and the older ones give their buttons away.
 """
 
-from collections.abc import Awaitable, Callable
-
 from care.moments import MINUTE
 from care.turn import Turn
 from storage import alerts as rows
 from storage import calls, endings, messages, people, queue
 from storage.alerts import Alert
-from storage.errors import StorageUnavailableError
 from storage.messages import Message
 from storage.people import Person
 
 GATHER = 5 * MINUTE
 # So many fit into one bubble whatever they say; the others come in the next one.
 MOST = 5
-Sayable = Callable[[Alert], Awaitable[bool]]
 SAID = ("merged", "sent", "uncertain")
 
 
@@ -29,41 +25,28 @@ async def told(turn: Turn, message_id: int) -> list[Alert]:
     found = {own.alert_id: own} if own is not None else {}
     for row in await queue.followers(turn.db, message_id):
         if row.state in SAID and row.alert_id is not None and row.alert_id not in found:
-            alert = await _readable(turn, row.alert_id)
+            alert = await rows.get(turn.db, row.alert_id)
             found |= {alert.alert_id: alert} if alert is not None else {}
     return list(found.values())
 
 
-async def _readable(turn: Turn, alert_id: int) -> Alert | None:
-    """Give an alert, or None when it is gone or damaged: one that can't be read must not silence another."""
-    try:
-        return await rows.get(turn.db, alert_id)
-    except StorageUnavailableError:
-        raise
-    except Exception:  # noqa: BLE001 -- whatever is wrong with one
-        return None
-
-
-async def gather(turn: Turn, host: Message, sayable: Sayable) -> list[Alert] | None:
-    """Give what a bubble that leaves now tells, with all that it takes along; None where that is left as it was.
-
-    What is not ``sayable`` is not taken along: it must neither silence the others nor count as told.
-    """
+async def gather(turn: Turn, host: Message) -> list[Alert] | None:
+    """Give what a bubble that leaves now tells, with all that it takes along; None where that is left as it was."""
     open_now = [one for one in await told(turn, host.message_id) if one.acknowledged_at is None]
     if host.attempt or not open_now:
         return None
     if any(one.urgency == "emergency" for one in open_now):
-        return await _with_emergencies(turn, host, open_now, sayable)
-    return await _with_waiting(turn, host, open_now, sayable)
+        return await _with_emergencies(turn, host, open_now)
+    return await _with_waiting(turn, host, open_now)
 
 
-async def _with_waiting(turn: Turn, host: Message, open_now: list[Alert], sayable: Sayable) -> list[Alert]:
+async def _with_waiting(turn: Turn, host: Message, open_now: list[Alert]) -> list[Alert]:
     """Take along what waits for the same reader and is no emergency."""
     for row in await queue.queued_until(turn.db, host.person_id, turn.now + GATHER):
         if row.attempt or row.message_id == host.message_id or row.alert_id is None:
             continue
-        alert = await _readable(turn, row.alert_id)
-        if alert is None or alert.urgency == "emergency" or not await sayable(alert):
+        alert = await rows.get(turn.db, row.alert_id)
+        if alert is None or alert.urgency == "emergency":
             continue
         if len(open_now) == MOST:
             break
@@ -73,14 +56,14 @@ async def _with_waiting(turn: Turn, host: Message, open_now: list[Alert], sayabl
     return open_now
 
 
-async def _with_emergencies(turn: Turn, host: Message, open_now: list[Alert], sayable: Sayable) -> list[Alert]:
+async def _with_emergencies(turn: Turn, host: Message, open_now: list[Alert]) -> list[Alert]:
     """Take along the client's other emergencies that wait for this reader, or that an older bubble told her."""
     for row in await calls.of_emergencies(turn.db, host.person_id, host.subject_id):
         if row.message_id == host.message_id or row.alert_id is None or (row.state == "queued" and row.attempt):
             continue
         if row.alert_id not in {one.alert_id for one in open_now}:
-            alert = await _readable(turn, row.alert_id)
-            if alert is None or len(open_now) == MOST or not await sayable(alert):
+            alert = await rows.get(turn.db, row.alert_id)
+            if alert is None or len(open_now) == MOST:
                 continue
             open_now.append(alert)
         if row.state == "queued":

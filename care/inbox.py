@@ -111,7 +111,7 @@ async def colleagues(turn: Turn, actor: Person, anchor: int, alert_id: int) -> T
     words, alert = turn.words(actor), await rows.get(turn.db, alert_id)
     if alert is None or alert.client_id != turn.person.person_id or alert.acknowledged_at is not None:
         return words.toast("common.no_longer")
-    others = [one for one in await staff(turn) if one.person_id != actor.person_id]
+    others = [one for one in await staff(turn) if one.person_id not in (actor.person_id, alert.client_id)]
     if not others:
         return words.toast("inbox.nobody")
     lines = [(plain(one.name[:28] or "–", "al.give", alert.client_id, alert_id, one.person_id),) for one in others]
@@ -123,7 +123,7 @@ async def colleagues(turn: Turn, actor: Person, anchor: int, alert_id: int) -> T
 async def give(turn: Turn, actor: Person, anchor: int, alert_id: int, to: int) -> Toast | None:
     """Call a colleague about an alert; it stays open, and hers too, until one of them has seen it."""
     words, alert = turn.words(actor), await rows.get(turn.db, alert_id)
-    heir = next((one for one in await staff(turn) if one.person_id == to), None)
+    heir = next((one for one in await staff(turn) if one.person_id == to != turn.person.person_id), None)
     if alert is None or heir is None or alert.client_id != turn.person.person_id or alert.acknowledged_at is not None:
         return words.toast("common.no_longer")
     # Who takes an emergency over takes all of it.

@@ -1,6 +1,6 @@
 """Owns whether a person wants to hear from the bot: stop, start again, block; refuses to make up for a pause."""
 
-from care import alerts, clarifying, moving, plans, reminding
+from care import alerts, clarifying, moving, plans, reminding, unheard
 from care.kinds import KINDS
 from care.screen import Toast
 from care.turn import Turn
@@ -59,9 +59,10 @@ async def blocked(turn: Turn, reason: str) -> None:
 
 
 async def unblocked(turn: Turn) -> None:
-    """Note that she is back; nothing is replayed."""
+    """Note that she is back; nothing is replayed. Staff are called about what is open."""
     if turn.person.reach == "blocked":
         await _restore(turn)
+        await unheard.call_again(turn)
 
 
 async def _fall_silent(turn: Turn, reach: str) -> None:

@@ -18,7 +18,7 @@ from care import (
     times,
 )
 from care.turn import Turn
-from storage import clients
+from storage import clients, people
 from storage.own_pictures import OwnPicture
 
 
@@ -33,6 +33,10 @@ async def danger(turn: Turn, text: str) -> bool:
     if finding is None:
         return False
     await notes.keep(turn, text)
+    if turn.person.doing and not turn.person.doing.startswith(joining.STEP):
+        # What she writes next is no answer to what she was asked before.
+        await people.set_doing(turn.db, turn.person.person_id, None)
+        await turn.refresh()
     await safety.answer(turn, finding, text)
     return True
 
@@ -76,9 +80,15 @@ async def _pass_on(turn: Turn, text: str) -> None:
     numbers = turn.library.emergency(turn.person.country)
     name = turn.name_of(therapist)
     screen = turn.words().screen(
-        "talking.passed_on", therapist=name, emergency=numbers.emergency, closed=alerts.closed_now(turn)
+        "talking.passed_on",
+        told=therapist is not None,
+        therapist=name,
+        emergency=numbers.emergency,
+        closed=alerts.closed_now(turn),
     )
     await turn.say("reply", screen)
+    if await alerts.more_words(turn, text):
+        return
     if therapist is not None and await clients.is_confirmed(turn.db, turn.person.person_id):
         await notes.show(turn, therapist, text)
 

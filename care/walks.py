@@ -154,7 +154,8 @@ async def hurt(turn: Turn, anchor: int) -> Toast | None:
     await rows.end(turn.db, walk.walk_id, "stopped")
     rests = await resting.hurt(turn, walk.step + 1)
     emergency, therapist = turn.library.emergency(turn.person.country).emergency, await _therapist(turn)
-    screen = turn.words().screen("routine.hurt", emergency=emergency, therapist=therapist, rests=rests)
+    told = await alerts.reaches(turn)
+    screen = turn.words().screen("routine.hurt", told=told, emergency=emergency, therapist=therapist, rests=rests)
     await turn.show(screen, anchor=anchor)
     return None
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from storage.errors import KeyMissingError
 from storage.session import Session
 from storage.sql import Row
 
@@ -15,7 +16,9 @@ class Alert:
     """Something that a therapist has to see; open until somebody tapped it.
 
     ``facts`` (JSON, sealed at rest) is what its words need. ``step`` says who was called: 0 the therapist, 1 her cover
-    too, 2 the owners too; ``escalates_at`` (ms UTC) when the next are, None when nobody is left or it was seen.
+    too, 2 the owners too, more that all were called again; ``escalates_at`` (ms UTC) when the next are, None when it
+    was seen or may wait.
+    ``damaged`` is True where the facts can't be opened: it calls all the same.
     """
 
     alert_id: int
@@ -28,6 +31,7 @@ class Alert:
     facts: str | None = None
     step: int = 0
     escalates_at: int | None = None
+    damaged: bool = False
 
 
 async def raise_alert(
@@ -55,10 +59,14 @@ async def raise_alert(
 
 
 async def _alert(db: Session, row: Row) -> Alert:
-    who, key = row["client_id"], row["alert_id"]
+    who, key, damaged = row["client_id"], row["alert_id"], False
+    try:
+        facts = await db.unseal(who, "alert.facts", key, row["facts"])
+    except KeyMissingError:  # whoever is called can still look and call her; without the row nobody would
+        facts, damaged = None, True
     return Alert(
         key, who, row["kind"], row["urgency"], row["raised_at"], row["acknowledged_at"], row["acknowledged_by"],
-        await db.unseal(who, "alert.facts", key, row["facts"]), row["step"], row["escalates_at"],
+        facts, row["step"], row["escalates_at"], damaged,
     )  # fmt: skip
 
 
@@ -100,6 +108,14 @@ async def open_for(db: Session, person_id: int) -> list[Alert]:
         who=person_id,
     )
     return [await _alert(db, row) for row in rows]
+
+
+async def open_everywhere(db: Session) -> list[Alert]:
+    """Give every alert of the practice that nobody has seen, the most urgent first, without their facts."""
+    rows = await db.fetch(
+        f"SELECT * FROM alert WHERE practice_id = :practice AND acknowledged_at IS NULL {ORDER}"  # noqa: S608 -- constants only
+    )
+    return [await _alert(db, {**row, "facts": None}) for row in rows]
 
 
 async def was_told(db: Session, client_id: int, person_id: int, since: int) -> bool:

@@ -35,7 +35,7 @@ async def staff(made: Stage, name: str) -> int:
     return await Crowd(app.database, app.practice, app.library, app.clock.now()).staff(name, phone.id, "therapist")
 
 
-@pytest.mark.parametrize("count", [2_000, pytest.param(100_000, marks=pytest.mark.full)])
+@pytest.mark.parametrize("count", [1_000, pytest.param(100_000, marks=pytest.mark.full)])
 async def test_a_crowd_that_is_due_in_one_minute_goes_out_at_the_full_rate(
     count: int, request: pytest.FixtureRequest
 ) -> None:

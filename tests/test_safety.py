@@ -48,6 +48,17 @@ async def test_what_may_be_danger_gets_its_own_words_one_question_and_a_human(da
     day.reads_no(ana, "safety.unanswered")
 
 
+async def test_what_a_flag_was_about_stands_in_no_clear_column(day: Stage) -> None:
+    _, ana = await with_routine(day)
+    await day.say(ana, CRISIS)
+    await day.tap(ana, "safety.safe")
+    await day.say(ana, CALF)
+    await day.pass_(minutes=12)
+    assert day.world is not None
+    rows = await day.world.app.read(lambda db: db.fetch("SELECT template FROM message WHERE template LIKE 'safety.%'"))
+    assert {row["template"] for row in rows} <= {"safety.unanswered"}
+
+
 async def test_routines_rest_until_maya_lets_them_go_on_and_ana_is_told_who_looks(day: Stage) -> None:
     maya, ana = await with_routine(day)
     await day.say(ana, CALF)

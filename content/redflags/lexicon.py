@@ -7,7 +7,8 @@ them, `(my)` may be missing, `..` up to six other words, `<age>` a number of tha
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import product
+from itertools import chain, product
+from math import prod
 
 from content.redflags.typos import Typos
 from content.redflags.words import plain_word
@@ -53,23 +54,25 @@ class PhraseError(ValueError):
 
 def forms(text: str) -> Iterator[tuple[str, ...]]:
     """Write a line of a lexicon out as plain forms, word by word; raises PhraseError."""
+    if text.replace(" ", "").isalpha():  # most are; taking them apart below would cost half of the laying out
+        yield tuple(_word(part) for part in text.split())
+        return
     choices: list[tuple[tuple[str, ...], ...]] = []
     for part in text.replace("-", " ").split():
         optional = part.startswith("(") and part.endswith(")")
         words = [_word(one) for one in (part[1:-1] if optional else part).split("/")]
         choices.append((*((word,) for word in words), *(((),) if optional else ())))
-    count = 1
-    for choice in choices:
-        count *= len(choice)
+    count = prod(map(len, choices))
     if count > MOST_FORMS:
         raise PhraseError(f"stands for {count} forms; write it as several lines")
     for chosen in product(*choices):
-        form = tuple(word for part in chosen for word in part)
-        if not form or GAP in {form[0], form[-1]}:
+        form = tuple(chain.from_iterable(chosen))
+        if not form or form[0] == GAP or form[-1] == GAP:
             raise PhraseError("must begin and end with a word")
         yield form
 
 
+@lru_cache(maxsize=50_000)
 def _word(text: str) -> str:
     if text == GAP or text in {*NUMBERS, END}:
         return text
@@ -124,6 +127,9 @@ def _plant(tree: Node, form: tuple[str, ...], concept: str) -> None:
             node.gap = node.gap or Node()
             node = node.gap
         else:
-            node = node.next.setdefault(word, Node())
+            there = node.next.get(word)
+            if there is None:
+                there = node.next[word] = Node()
+            node = there
     if concept not in node.complete:
         node.complete = (*node.complete, concept)

@@ -42,7 +42,7 @@ PROACTIVE = (
 
 TERMINAL = frozenset((
     "__main__", "control", "countries", "dead", "demo", "doctor", "door", "env_file", "examination", "introduction",
-    "ledger", "outcomes", "questions", "reading", "screening", "settings", "setup", "ticks", "tokens",
+    "ledger", "master_keys", "outcomes", "questions", "reading", "screening", "settings", "setup", "ticks", "tokens",
 ))  # fmt: skip
 """Modules that speak to the operator's terminal, to whoever scrapes figures, or quote Telegram's own errors."""
 

@@ -58,6 +58,7 @@ def test_every_alert_that_is_raised_has_words_and_the_other_way_round(library: L
         "alert.seen_by",
         "alert.done",
         "alert.unconfirmed",
+        "alert.unshown",
         "alert.late",
         "alert.together",
         "alert.red_flag_no",

@@ -82,7 +82,7 @@ JUDGED = {
         " condition.C17_stiff_back.facts intake.page routine.back_build.intro routine.sent"
     ),
     # lea: somebody else may read it.
-    "lea": "intake.page safety.closed_now safety.crisis safety.told",
+    "lea": "safety.closed_now safety.crisis safety.told",
     "les": "condition.C06_osteoarthritis.facts routine.unwind.intro",
     "levantarse": "condition.C24_poor_sleep.facts",
     "mueva": "exercise.N08_temple_circles.cue",
@@ -116,7 +116,7 @@ JUDGED = {
     "su": (
         "alert.intake alert.pain_rising announce.preview avoid.keloid_growing condition.C09_scar.stop"
         " condition.C16_disc_related.facts exercise.B03_pelvic_tilt.cue exercise.N02_neck_tilt.harder"
-        " exercise.T01_heat.easier gate.who_consents intake.page operator.over_late operator.trouble_late"
+        " exercise.T01_heat.easier gate.who_consents operator.over_late operator.trouble_late"
         " picture.taken reason.newer_edit reason.safety_pause review.part_instead"
         " technique.scar_mobilisation.about technique.scar_mobilisation.next_day"
     ),

@@ -126,6 +126,7 @@ class Crowd:
             await clients.add(db, member.person_id, self.maya)
             await clients.confirm(db, member.person_id, self.maya)
             await clients.save_consent(db, member.person_id, "care", granted=True, text_version="0", locale="en")
+            await intake.add(db, member.person_id, Intake().dump(), said_by=self.maya, reviewed_by=self.maya)
             person = await people.get(db, member.person_id)
             assert person is not None
             turn = Turn(db, self.practice, self.library, person, "the crowd")
@@ -138,8 +139,6 @@ class Crowd:
             case "check_in":
                 await plans.start(turn, "check_in", Timing(at), made_by=self.maya)
             case "routine_prompt":
-                well = Intake().dump()
-                await intake.add(turn.db, turn.person.person_id, well, said_by=self.maya, reviewed_by=self.maya)
                 await plans.start(turn, "routine", Timing(at, ends_on=until), made_by=self.maya, routine=(ROUTINE, 1))
             case "activity_prompt":
                 plan = await plans.start(turn, "free", Timing(at, ends_on=until), made_by=self.maya)

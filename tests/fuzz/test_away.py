@@ -12,7 +12,7 @@ from tests.fuzz.books import faults
 from tests.stage import Stage, stage
 
 
-@pytest.mark.parametrize(("engine", "times", "seed"), [("sqlite", 30, 1), ("postgres", 6, 2)])
+@pytest.mark.parametrize(("engine", "times", "seed"), [("sqlite", 15, 1), ("postgres", 6, 2)])
 async def test_away_at_any_hour(engine: str, times: int, seed: int, request: pytest.FixtureRequest) -> None:
     dice = random.Random(seed)
     async with fresh_address(engine, request) as address, stage(address) as made:

@@ -16,7 +16,7 @@ ENOUGH = 0.75  # what opens a week later, or only after a visit, is come to by f
 LONGEST = 3  # times its acts: a new button shifts the whole course, and must not cost anybody a search for a seed
 
 
-@pytest.mark.parametrize(("engine", "acts", "seed"), [("sqlite", 1_000, 5), ("postgres", 200, 2)])
+@pytest.mark.parametrize(("engine", "acts", "seed"), [("sqlite", 600, 5), ("postgres", 120, 2)])
 async def test_a_crowd(engine: str, acts: int, seed: int, request: pytest.FixtureRequest) -> None:
     await _play(engine, acts, seed, request)
 

@@ -20,7 +20,7 @@ ODD = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("engine", "each"), [("sqlite", 12), ("postgres", 2)])
+@pytest.mark.parametrize(("engine", "each"), [("sqlite", 6), ("postgres", 1)])
 async def test_forged_arguments(engine: str, each: int, request: pytest.FixtureRequest) -> None:
     async with fresh_address(engine, request) as address, stage(address) as made:
         maya = await made.owner()

@@ -14,7 +14,7 @@ from tests.fuzz.mutations import Update, mutated, samples
 from tests.stage import Stage, stage
 
 
-@pytest.mark.parametrize(("engine", "count", "seed"), [("sqlite", 300, 1), ("postgres", 60, 2)])
+@pytest.mark.parametrize(("engine", "count", "seed"), [("sqlite", 200, 1), ("postgres", 40, 2)])
 async def test_good_updates_are_handled_among_damaged_ones(
     engine: str, count: int, seed: int, request: pytest.FixtureRequest
 ) -> None:

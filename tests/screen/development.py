@@ -1,15 +1,17 @@
-"""The labelled texts of the development file, which came with the clinical brief; nobody here wrote them."""
+"""The labelled texts: those that came with the clinical brief, and those that were read while words were widened."""
 
 import csv
 from pathlib import Path
 
-FILE = Path(__file__).parents[1] / "content/phrases/development.tsv"
+PHRASES = Path(__file__).parents[1] / "content/phrases"
+BRIEF, READ = "development", "tuned_on"
+FILE = PHRASES / f"{BRIEF}.tsv"
 LOCALES = ("en", "es", "de")
 
 
-def rows(locale: str) -> list[tuple[str, str, str]]:
+def rows(locale: str, file: str = BRIEF) -> list[tuple[str, str, str]]:
     """Give text, category and urgency of each labelled text of a language."""
-    with FILE.open(encoding="utf-8", newline="") as opened:
+    with (PHRASES / f"{file}.tsv").open(encoding="utf-8", newline="") as opened:
         table = csv.DictReader(opened, delimiter="\t", quoting=csv.QUOTE_NONE)
         return [(row["text"], row["category"], row["urgency"]) for row in table if row["locale"] == locale]
 

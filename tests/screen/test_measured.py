@@ -5,10 +5,11 @@ import pytest
 from care.safety import screen_all
 from content.library import Library, load
 from content.redflags.rules import RAISED
-from tests.screen.development import LOCALES, rows
+from tests.screen.development import LOCALES, READ, rows
 
 BARS = {"emergency": 0.98, "same_day": 0.95}
 SPECIFICITY = 0.95
+KEPT = 0.97
 RIGHT_CATEGORY = 0.90
 RANK = {urgency: place for place, urgency in enumerate((*RAISED, "none"))}
 
@@ -16,6 +17,22 @@ RANK = {urgency: place for place, urgency in enumerate((*RAISED, "none"))}
 @pytest.fixture(scope="module")
 def library() -> Library:
     return load()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_was_found_once_is_found_for_ever(library: Library, locale: str) -> None:
+    """The texts that were read while words were widened: a later change must not lose them."""
+    texts = rows(locale, READ)
+    said = {
+        text: screened.urgency if (screened := library.red_flags(locale).screen(text)) else "none"
+        for text, _, _ in texts
+    }
+    for urgency in (*BARS, "none"):
+        mine = [text for text, _, labelled in texts if labelled == urgency]
+        wrong = [
+            text for text in mine if (said[text] != "none" if urgency == "none" else RANK[said[text]] > RANK[urgency])
+        ]
+        assert 1 - len(wrong) / len(mine) >= KEPT, wrong
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -69,6 +69,7 @@ async def test_a_newer_bubble_stands_for_the_older_ones_of_an_emergency(story: S
     assert await story.turn(lambda db: alerts.emergencies_of(db, story.ana)) == [
         replace(one, facts=None) for one in (flag, answer)
     ]
+    assert [one.facts for one in await story.turn(alerts.open_everywhere)] == [None, None, None]
     await tell(story, flag, story.maya)
     await tell(story, answer, story.maya)
     newer, older = await story.turn(lambda db: calls.of_emergencies(db, story.maya, story.ana))
