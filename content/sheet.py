@@ -60,13 +60,15 @@ class _Walk:
 
     def value(self, loader: Loader, node: yaml.Node, path: tuple[str, ...]) -> object:
         """Build one node. Keys stay text, because YAML would read the key `no` as False."""
-        self.lines[path] = node.start_mark.line + 1 if path not in self.lines else self.lines[path]
+        self.lines.setdefault(path, node.start_mark.line + 1)
+        if self.words and isinstance(node, yaml.ScalarNode):
+            # In word files every value is text: a therapist who writes `no: No` means the word.
+            return node.value
         if isinstance(node, yaml.MappingNode):
             return self._mapping(loader, node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(loader, item, (*path, str(index))) for index, item in enumerate(node.value)]
-        # In word files every value is text: a therapist who writes `no: No` means the word.
-        return str(node.value) if self.words else loader.construct_object(node)
+        return loader.construct_object(node)
 
     def _mapping(self, loader: Loader, node: yaml.MappingNode, path: tuple[str, ...]) -> dict[str, object]:
         built: dict[str, object] = {}

@@ -34,6 +34,19 @@ async def test_three_steps_come_after_the_end_of_the_visit(day: Stage) -> None:
     assert day.came(ana, "aftercare.step") == ["26 14:00", "27 12:00", "28 12:00"]
 
 
+async def test_under_18_no_step_comes_before_a_guardian_agreed(day: Stage) -> None:
+    maya, ana = await visited(day)
+    await day.say(ana, "/health")
+    await day.taps(ana, "intake.go_age", "under 18")
+    await day.pass_(days=3)
+    day.reads_no(ana, "aftercare.step")
+    await open_card(day, maya)
+    await book(day, maya, "30")
+    await day.pass_(days=1)
+    await open_card(day, maya)
+    assert await day.tap(maya, "card.aftercare") == day.toast(maya, "activity.minor")
+
+
 async def test_not_so_good_calls_maya_once(day: Stage) -> None:
     maya, ana = await visited(day)
     await day.pass_(hours=3)

@@ -1,5 +1,7 @@
 """Ana answers a few questions before her visit, and Maya reads how it went just before she comes."""
 
+import pytest
+
 from simulator import Person
 from tests.scenes import answer, book, one_engine, open_card, push, well
 from tests.stage import Stage
@@ -146,6 +148,28 @@ async def test_where_she_is_treated_stands_first_and_a_new_medicine_opens_that_p
     await day.tap(maya, "intake.reviewed")
     await day.pass_(days=1)
     assert len(day.came(ana, "routine.along")) == len(came) + 1
+
+
+@pytest.mark.parametrize("what", ["illness", "skin"])
+async def test_a_fever_or_a_rash_told_before_a_visit_holds_the_routines_until_maya_has_looked(
+    day: Stage, what: str
+) -> None:
+    maya = await day.owner()
+    ana = await day.client(maya)
+    await well(day, maya)
+    await push(day, maya)
+    await open_card(day, maya)
+    await book(day, maya)
+    await day.pass_(days=2)
+    came = day.came(ana, "routine.along")
+    assert came
+    await day.say(ana, "/visits")
+    await day.tap(ana, "before_visit.open", count=len(words().guide.questions))
+    await day.taps(ana, "before_visit.skip", "before_visit.skip", "before_visit.skip", choice("changes", what))
+    await day.tap(ana, "before_visit.next")
+    await day.pass_(days=1)
+    assert day.came(ana, "routine.along") == came
+    day.reads(maya, "alert.pre_visit", "no routine is sent")
 
 
 async def test_a_pregnancy_told_before_a_visit_stays_on_the_card_whatever_is_reviewed(day: Stage) -> None:

@@ -1,5 +1,6 @@
 """What nobody has seen is told again until somebody has; whoever was called can settle it, and end what rests."""
 
+from simulator import Person
 from tests.scenes import one_engine
 from tests.stage import Stage
 from tests.test_alerts import DANGER, covered_by, every, friday, in_pain
@@ -8,12 +9,17 @@ pytestmark = one_engine
 __all__ = ["friday"]
 
 
-async def test_after_a_day_of_hours_an_emergency_is_told_again_once_a_day(friday: Stage) -> None:
-    day = friday
+async def nobody_looks(day: Stage) -> Person:
+    """Let Ana be in danger on a Friday evening, and give Maya, who does not look."""
     maya = await day.owner()
     ana = await day.client(maya)
     await day.say(ana, DANGER)
     await day.tap(ana, "safety.safe")
+    return maya
+
+
+async def test_after_a_day_of_hours_an_emergency_is_told_again_once_a_day(friday: Stage) -> None:
+    day, maya = friday, await nobody_looks(friday)
     await day.pass_(days=6)
     called = day.came(maya, "alert.red_flag")
     assert called[2:11] == [f"30 {hour:02}:00" for hour in range(9, 18)]
@@ -21,11 +27,7 @@ async def test_after_a_day_of_hours_an_emergency_is_told_again_once_a_day(friday
 
 
 async def test_an_emergency_is_told_again_each_hour_of_work_until_it_is_seen(friday: Stage) -> None:
-    day = friday
-    maya = await day.owner()
-    ana = await day.client(maya)
-    await day.say(ana, DANGER)
-    await day.tap(ana, "safety.safe")
+    day, maya = friday, await nobody_looks(friday)
     await day.pass_(hours=30)
     called = ["27 17:00", "27 17:15"]
     assert day.came(maya, "alert.red_flag") == called

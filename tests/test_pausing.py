@@ -63,13 +63,18 @@ async def test_she_goes_on_before_the_pause_is_over_and_can_answer_in_it(day: St
     assert day.came(ana, "check_in.ask_pain") == ["23 12:00", "23 18:30"]
 
 
-async def test_a_routine_sent_into_a_pause_comes_when_it_is_over(day: Stage) -> None:
-    maya = await day.owner()
-    ana = await day.client(maya)
+async def sent_into_a_pause(day: Stage, maya: Person, ana: Person) -> None:
+    """Let Ana begin two weeks of pause, and Maya send her a routine all the same."""
     await day.say(ana, "/pause")
     await day.tap(ana, "pause.days", count=14)
     await open_card(day, maya)
     await push(day, maya)
+
+
+async def test_a_routine_sent_into_a_pause_comes_when_it_is_over(day: Stage) -> None:
+    maya = await day.owner()
+    ana = await day.client(maya)
+    await sent_into_a_pause(day, maya, ana)
     await day.pass_(days=15)
     assert day.came(ana, "routine.given") == ["06 08:00"]
 
@@ -77,10 +82,7 @@ async def test_a_routine_sent_into_a_pause_comes_when_it_is_over(day: Stage) -> 
 async def test_going_on_early_brings_what_waited_for_the_end(day: Stage) -> None:
     maya = await day.owner()
     ana = await day.client(maya)
-    await day.say(ana, "/pause")
-    await day.tap(ana, "pause.days", count=14)
-    await open_card(day, maya)
-    await push(day, maya)
+    await sent_into_a_pause(day, maya, ana)
     await day.pass_(hours=1)
     await day.say(ana, "/pause")
     await day.tap(ana, "pause.go_on")

@@ -14,6 +14,14 @@ NIGHT = 15  # hours from noon to three in the morning
 GATHERED = 6  # minutes in which what is no emergency may wait for other alerts
 
 
+async def flagged_and_seen(day: Stage, maya: Person, ana: Person) -> None:
+    """Let Ana tell of her calf and answer No, and Maya tap that she has seen it."""
+    await day.say(ana, CALF)
+    await day.tap(ana, "safety.no")
+    await day.pass_(minutes=GATHERED)
+    await day.tap(maya, "alert.seen")
+
+
 def pressed(day: Stage, who: Person, key: str) -> str:
     """Give what a button of the newest bubble sends, for somebody who presses it later."""
     found = [one.data for line in who.screen()[-1].buttons for one in line if one.text == day.label(who, key)]
@@ -90,18 +98,12 @@ async def test_routines_rest_until_maya_lets_them_go_on_and_ana_is_told_who_look
 
 async def test_the_button_of_an_older_rest_ends_no_newer_one(day: Stage) -> None:
     maya, ana = await with_routine(day)
-    await day.say(ana, CALF)
-    await day.tap(ana, "safety.no")
-    await day.pass_(minutes=GATHERED)
-    await day.tap(maya, "alert.seen")
+    await flagged_and_seen(day, maya, ana)
     bubble = maya.screen()[-1]
     older = pressed(day, maya, "resting.resume")
     await day.tap(maya, "resting.resume")
     await day.pass_(days=2)
-    await day.say(ana, CALF)
-    await day.tap(ana, "safety.no")
-    await day.pass_(minutes=GATHERED)
-    await day.tap(maya, "alert.seen")
+    await flagged_and_seen(day, maya, ana)
     await maya.forge(bubble.message_id, older)
     await day.say(ana, "/routine")
     day.reads(ana, "routine.resting", "words that may mean danger")
@@ -117,10 +119,7 @@ async def test_the_softest_wish_not_to_live_calls_maya_in_the_night_like_the_lou
 
 async def test_maya_hears_calmly_that_routines_still_rest_until_she_lets_them_go_on(day: Stage) -> None:
     maya, ana = await with_routine(day)
-    await day.say(ana, CALF)
-    await day.tap(ana, "safety.no")
-    await day.pass_(minutes=GATHERED)
-    await day.tap(maya, "alert.seen")
+    await flagged_and_seen(day, maya, ana)
     await day.pass_(days=9)
     assert day.came(maya, "resting.still") == ["25 09:00", "30 09:00"], "after three working days, and three more"
     assert "calf" not in day.reads(maya, "resting.still", "Ana").text

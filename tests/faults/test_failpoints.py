@@ -21,8 +21,8 @@ from tests.judges import check_requests
 
 APART = 3 * MINUTE  # longer than a lease and the longest wait for a repeat
 ALL = [(kind, step) for step in OUT for kind in KINDS]
-# Every fifth one: each kind dies at one or two of its steps, each step with a fifth of the kinds; all are `full`.
-SOME = ALL[::5]
+# Every third one: each kind dies at two or three of its steps, each step with a third of the kinds; all are `full`.
+SOME = ALL[::3]
 # What the death leaves behind: did it reach Telegram, and can anybody know that?
 NOT_BEGUN = ("before the intent's commit",)
 SETTLED = ("after the outcome's commit",)
