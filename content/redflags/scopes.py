@@ -4,6 +4,7 @@ It refuses to look beyond a sentence, so that another sentence before or after n
 The names of the concepts that it asks for are the same in every language; `content/README.md` explains them.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -34,19 +35,16 @@ class _Text:
     pauses: tuple[int, ...]
     starts: Mapping[str, frozenset[int]]
     covered: Mapping[str, frozenset[int]]
+    ends: tuple[int, ...]
 
     def sentence(self, place: int) -> tuple[int, int]:
         """Give the first word of the sentence around a place, and the first after it."""
-        first, last = place, place + 1
-        while first > 0 and self.pauses[first] != STOP:
-            first -= 1
-        while last < self.count and self.pauses[last] != STOP:
-            last += 1
-        return first, last
+        after = bisect_right(self.ends, place)
+        return (self.ends[after - 1] if after else 0), self.ends[after]
 
     def has(self, marker: str, first: int, last: int) -> bool:
         """Say whether a marker begins between two places, the last not included."""
-        return any(first <= place < last for place in self.starts.get(marker, ()))
+        return not self.starts[marker].isdisjoint(range(first, last))
 
 
 def marks_of(text: Words, spans: Spans, told: frozenset[int]) -> list[int]:
@@ -57,7 +55,9 @@ def marks_of(text: Words, spans: Spans, told: frozenset[int]) -> list[int]:
         marker: frozenset(place for first, last in spans.get(marker, ()) for place in range(first, last + 1))
         for marker in MARKERS
     }
-    known = _Text(len(text.words), text.pauses, starts, covered)
+    count = len(text.words)
+    ends = (*(place for place in range(1, count) if text.pauses[place] == STOP), count)
+    known = _Text(count, text.pauses, starts, covered, ends)
     for first, last in spans.get("harmless", ()):
         if not _refused(known, first):
             for place in range(first, last + 1):
@@ -82,9 +82,10 @@ def _refused(text: _Text, first: int) -> bool:
 
 def _denied(text: _Text, spans: Spans, told: frozenset[int], marks: list[int]) -> None:
     silent = told | text.covered["harmless"] | text.covered["false_no"]
-    denials = spans.get("no", ())
+    denials = spans.get("no", [])
+    alone = {first for first, last in denials if first == last}
     for first, last in denials:
-        judged = first if (first, first) in denials else last  # "no me he" is a denial for its "no"
+        judged = first if first in alone else last  # "no me he" is a denial for its "no"
         if silent.isdisjoint(range(first, judged + 1)):
             _deny_on(text, last + 1, marks)
     for first, last in spans.get("no_after", ()):
