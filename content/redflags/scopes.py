@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from content.redflags.spans import MARKERS, Spans
 from content.redflags.words import PAUSE, STOP, Words
 
-DENIED, PAST, ASKED, OTHERS, OTHERS_PAST, OVER, SAID, CLEARED, WONDERED = 1, 2, 4, 8, 16, 32, 64, 128, 256
+DENIED, PAST, ASKED, OTHERS, OTHERS_PAST, OVER, SAID, CLEARED, WONDERED, CALM = (1 << place for place in range(10))
 """Marks of a word. CLEARED: what comes after it denies it; SAID: a figure of speech, it means nothing at all.
 
+CALM: past, and what is told of now holds no sign; somebody who speaks of dying is heard all the same.
 WONDERED: part of a question about nobody, such as what a sign is; of how to die it says nothing.
 """
 
@@ -25,6 +26,8 @@ OPENING = 3
 """Words at the beginning of a sentence among which a question word makes it a question."""
 LONG_REACH = 14
 """Words around "years ago", after "what if" and before "all better now" that they may reach."""
+GENERIC = frozenset(("workout", "usual", "product", "losing"))
+"""Concepts of rules that are no sign by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class _Text:
     starts: Mapping[str, frozenset[int]]
     covered: Mapping[str, frozenset[int]]
     ends: tuple[int, ...]
+    signs: frozenset[int]
 
     def sentence(self, place: int) -> tuple[int, int]:
         """Give the first word of the sentence around a place, and the first after it."""
@@ -47,7 +51,7 @@ class _Text:
         return not self.starts[marker].isdisjoint(range(first, last))
 
 
-def marks_of(text: Words, spans: Spans, told: frozenset[int]) -> list[int]:
+def marks_of(text: Words, spans: Spans, told: frozenset[int], places: frozenset[str]) -> list[int]:
     """Mark every word with what takes its alarm out; `told` are the words of phrases, whose denials are their own."""
     marks = [0] * len(text.words)
     starts = {marker: frozenset(first for first, _ in spans.get(marker, ())) for marker in MARKERS}
@@ -57,7 +61,14 @@ def marks_of(text: Words, spans: Spans, told: frozenset[int]) -> list[int]:
     }
     count = len(text.words)
     ends = (*(place for place in range(1, count) if text.pauses[place] == STOP), count)
-    known = _Text(count, text.pauses, starts, covered, ends)
+    signs = frozenset(
+        place
+        for concept, found in spans.items()
+        if concept not in places and concept not in MARKERS and concept not in GENERIC
+        for first, last in found
+        for place in range(first, last + 1)
+    )
+    known = _Text(count, text.pauses, starts, covered, ends, signs)
     for first, last in spans.get("harmless", ()):
         if not _refused(known, first):
             for place in range(first, last + 1):
@@ -168,9 +179,16 @@ def _around(text: _Text, first: int, last: int) -> range:
 def _past(text: _Text, spans: Spans, marks: list[int]) -> None:
     for first, last in spans.get("past", ()):
         near = _around(text, first, last)
-        if not any(text.has(marker, near.start, near.stop) for marker in ("now", "present")):
+        told = {place for marker in ("now", "present") for place in text.starts[marker] if place in near}
+        mark = CALM if told else PAST
+        if not any(_still(text, place, near.stop) for place in told):
             for place in near:
-                marks[place] |= PAST
+                marks[place] |= mark
+
+
+def _still(text: _Text, now: int, end: int) -> bool:
+    """Say whether a "now" or "is" goes on to tell of a sign: "had it in 2012, so my scar is ugly" does not."""
+    return not text.signs.isdisjoint(range(now, end))
 
 
 def _asked(text: _Text, spans: Spans, marks: list[int]) -> None:
@@ -218,8 +236,11 @@ def _others(text: _Text, spans: Spans, marks: list[int]) -> None:
         past = text.has("past", before, end)
         if not past and text.has("past_verb", before, stop):
             past = not text.has("present", last + 1, stop)
-        gone = animal or (past and not text.has("now", before, end))
-        mark = OTHERS_PAST if gone else OTHERS
+        told = () if animal else [place for place in range(before, end) if place in text.starts["now"]]
+        if any(_still(text, place, end) for place in told) or not (animal or past):
+            mark = OTHERS
+        else:
+            mark = OTHERS | CALM if told else OTHERS_PAST
         for place in range(last + 1, stop):
             marks[place] |= mark
 

@@ -9,7 +9,19 @@ from functools import cached_property
 
 from content.redflags.lexicon import Lexicon, build
 from content.redflags.rules import RAISED, Rule, RuleBook, Term
-from content.redflags.scopes import ASKED, CLEARED, DENIED, OTHERS, OTHERS_PAST, OVER, PAST, SAID, WONDERED, marks_of
+from content.redflags.scopes import (
+    ASKED,
+    CALM,
+    CLEARED,
+    DENIED,
+    OTHERS,
+    OTHERS_PAST,
+    OVER,
+    PAST,
+    SAID,
+    WONDERED,
+    marks_of,
+)
 from content.redflags.spans import familiar, mended, spans_of
 from content.redflags.words import Words, words_of
 
@@ -107,8 +119,8 @@ class RedFlags:
             return set()
         words = mended(words, self.lexicon) if slips else words
         spans, told = spans_of(words, self.lexicon, slips=slips)
-        marks = marks_of(words, spans, told)
-        sight = _Sight(self.book.places, _marked(spans, marks), marks)
+        marks = marks_of(words, spans, told, self.book.places)
+        sight = _Sight(self.book.places, _marked(spans, marks), frozenset(first for first, _ in spans.get("no", ())))
         for name, rules in self.book.composed:
             met = [place for rule in rules for place in sight.meetings(rule)]
             if met:
@@ -122,7 +134,7 @@ def _against(category: str, urgency: str) -> int:
     """Give the marks with which a category does not count."""
     against = DENIED | CLEARED | PAST | ASKED | OTHERS_PAST | SAID
     if category != "suicidality":
-        against |= WONDERED
+        against |= WONDERED | CALM
         if urgency != "emergency":
             against |= OVER
     if category in MINE_ALONE or urgency == "tell_therapist":
@@ -142,10 +154,10 @@ def _marked(spans: Mapping[str, list[tuple[int, int]]], marks: list[int]) -> dic
 class _Sight:
     """One text while rules look at it: where each concept stands, and what counts against it there."""
 
-    def __init__(self, places: frozenset[str], places_of: dict[str, list[Place]], marks: list[int]) -> None:
+    def __init__(self, places: frozenset[str], places_of: dict[str, list[Place]], denials: frozenset[int]) -> None:
         self.bare = places
         self.places_of = places_of
-        self.marks = marks
+        self.denials = denials
 
     def term(self, term: Term) -> list[Place]:
         """Give the places of a term; what is only a part of the body carries no mark but that of a figure of speech."""
@@ -155,6 +167,18 @@ class _Sight:
             bare = concept in self.bare
             found += [(first, last, mark & SAID) for first, last, mark in places] if bare else places
         return found
+
+    def _own(self, place: Place, raw: list[Place]) -> int:
+        """Give the marks of a place without a denial that is the sign itself: the "can't" of "can't lift"."""
+        first, _, mark = place
+        if not mark & DENIED:
+            return mark
+        for sign in raw:
+            between = range(sign[1] + 1, first)
+            if sign[0] < first and not self.denials.isdisjoint(between):
+                continue
+            return mark & ~DENIED
+        return mark
 
     def allowed(self, term: Term, against: int) -> bool:
         """Say whether a term stands anywhere with nothing against it."""
@@ -173,10 +197,16 @@ class _Sight:
         if any(self.places_of.keys().isdisjoint(term) for term in rule.near):
             return []
         first, *others = (self.term(term) for term in rule.near)
-        raw = any(_turns_around(concept) for term in rule.near for concept in term)
-        return [met for anchor in first if (met := self._met(anchor, others, rule, raw=raw))]
+        raw = [
+            place
+            for term in rule.near
+            for concept in term
+            if _turns_around(concept)
+            for place in self.places_of.get(concept, [])
+        ]
+        return [met for anchor in first if (met := self._met(anchor, others, rule, raw))]
 
-    def _met(self, anchor: Place, others: list[list[Place]], rule: Rule, *, raw: bool) -> Place | None:
+    def _met(self, anchor: Place, others: list[list[Place]], rule: Rule, raw: list[Place]) -> Place | None:
         low, high, mark = anchor
         for places, ordered in zip(others, rule.ordered, strict=True):
             near = [one for one in places if _between(anchor, one) <= rule.within]
@@ -184,9 +214,10 @@ class _Sight:
                 near = [one for one in near if one[0] > anchor[0]]
             if not near:
                 return None
-            chosen = min(near, key=lambda one: (one[2] & (~DENIED if raw else ~0), _between(anchor, one)))
+            judged = [(self._own(one, raw), one) for one in near]
+            left, chosen = min(judged, key=lambda one: (one[0], _between(anchor, one[1])))
             low, high = min(low, chosen[0]), max(high, chosen[1])
-            mark |= chosen[2] & ~DENIED if raw else chosen[2]
+            mark |= left
         if any(not one[2] & DENIED and _between((low, high, 0), one) <= WIDE for one in self.term(rule.unless)):
             return None
         return low, high, mark
