@@ -4,11 +4,8 @@ It refuses to look beyond a sentence, so that another sentence before or after n
 The names of the concepts that it asks for are the same in every language; `content/README.md` explains them.
 """
 
-from bisect import bisect_right
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from content.redflags.spans import MARKERS, Spans
+from content.redflags.clauses import LONG_REACH, Clauses, clauses_of
+from content.redflags.spans import Spans
 from content.redflags.words import PAUSE, STOP, Words
 
 DENIED, PAST, ASKED, OTHERS, OTHERS_PAST, OVER, SAID, CLEARED, WONDERED, CALM = (1 << place for place in range(10))
@@ -24,57 +21,18 @@ ITEM = 3
 """Words of one more thing in a list of what is denied."""
 OPENING = 3
 """Words at the beginning of a sentence among which a question word makes it a question."""
-LONG_REACH = 14
-"""Words around "years ago", after "what if" and before "all better now" that they may reach."""
-GENERIC = frozenset(("workout", "usual", "product", "losing"))
-"""Concepts of rules that are no sign by themselves."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """What the scopes need to know of a text: its pauses, and which words begin, end or belong to a marker."""
-
-    count: int
-    pauses: tuple[int, ...]
-    starts: Mapping[str, frozenset[int]]
-    covered: Mapping[str, frozenset[int]]
-    ends: tuple[int, ...]
-    signs: frozenset[int]
-
-    def sentence(self, place: int) -> tuple[int, int]:
-        """Give the first word of the sentence around a place, and the first after it."""
-        after = bisect_right(self.ends, place)
-        return (self.ends[after - 1] if after else 0), self.ends[after]
-
-    def has(self, marker: str, first: int, last: int) -> bool:
-        """Say whether a marker begins between two places, the last not included."""
-        return not self.starts[marker].isdisjoint(range(first, last))
 
 
 def marks_of(text: Words, spans: Spans, told: frozenset[int], places: frozenset[str]) -> list[int]:
     """Mark every word with what takes its alarm out; `told` are the words of phrases, whose denials are their own."""
     marks = [0] * len(text.words)
-    starts = {marker: frozenset(first for first, _ in spans.get(marker, ())) for marker in MARKERS}
-    covered = {
-        marker: frozenset(place for first, last in spans.get(marker, ()) for place in range(first, last + 1))
-        for marker in MARKERS
-    }
-    count = len(text.words)
-    ends = (*(place for place in range(1, count) if text.pauses[place] == STOP), count)
-    signs = frozenset(
-        place
-        for concept, found in spans.items()
-        if concept not in places and concept not in MARKERS and concept not in GENERIC
-        for first, last in found
-        for place in range(first, last + 1)
-    )
-    known = _Text(count, text.pauses, starts, covered, ends, signs)
+    known = clauses_of(text, spans, places)
     for first, last in spans.get("harmless", ()):
         if not _refused(known, first):
             for place in range(first, last + 1):
                 marks[place] |= SAID
     for first, last in spans.get("figure", ()):
-        for place in _around(known, first, last):
+        for place in known.around(first, last):
             marks[place] |= SAID
     _wondered(known, marks)
     _denied(known, spans, told, marks)
@@ -85,13 +43,13 @@ def marks_of(text: Words, spans: Spans, told: frozenset[int], places: frozenset[
     return marks
 
 
-def _refused(text: _Text, first: int) -> bool:
+def _refused(text: Clauses, first: int) -> bool:
     """Say whether a denial stands right before what is harmless: "(don't) see well"."""
     before = [place for place in (first - 1, first - 2) if place in text.covered["no"]]
     return bool(before) and not any(text.pauses[before[0] + 1 : first + 1])
 
 
-def _denied(text: _Text, spans: Spans, told: frozenset[int], marks: list[int]) -> None:
+def _denied(text: Clauses, spans: Spans, told: frozenset[int], marks: list[int]) -> None:
     silent = told | text.covered["harmless"] | text.covered["false_no"]
     denials = spans.get("no", [])
     alone = {first for first, last in denials if first == last}
@@ -111,7 +69,7 @@ def _denied(text: _Text, spans: Spans, told: frozenset[int], marks: list[int]) -
                 break
 
 
-def _is_told(text: _Text, place: int, begin: int) -> bool:
+def _is_told(text: Clauses, place: int, begin: int) -> bool:
     """Say whether what stands before a comma is more than one more thing of a list: a clause of its own."""
     start = place - 1
     while start > begin and not text.pauses[start]:
@@ -119,7 +77,7 @@ def _is_told(text: _Text, place: int, begin: int) -> bool:
     return place - start >= ITEM
 
 
-def _deny_on(text: _Text, begin: int, marks: list[int]) -> None:
+def _deny_on(text: Clauses, begin: int, marks: list[int]) -> None:
     """Mark what a denial reaches: to the next turn of the sentence, and along a list."""
     left = REACH
     for place in range(begin, text.count):
@@ -138,7 +96,7 @@ def _deny_on(text: _Text, begin: int, marks: list[int]) -> None:
         left -= 1
 
 
-def _goes_on(text: _Text, place: int, begin: int) -> bool:
+def _goes_on(text: Clauses, place: int, begin: int) -> bool:
     """Say whether a list goes on after a comma: with few words up to the next pause, or an "or"."""
     if place == begin or text.pauses[place] == STOP:
         return False
@@ -148,7 +106,7 @@ def _goes_on(text: _Text, place: int, begin: int) -> bool:
     return end - place <= ITEM
 
 
-def _turns(text: _Text, place: int, begin: int) -> bool:
+def _turns(text: Clauses, place: int, begin: int) -> bool:
     """Say whether somebody begins a new thought here, without a "but"."""
     if place in text.starts["subject"]:
         return place > begin or text.pauses[place] > 0
@@ -157,28 +115,14 @@ def _turns(text: _Text, place: int, begin: int) -> bool:
     return place in text.starts["now"] and place > begin
 
 
-def _is_object(text: _Text, place: int) -> bool:
+def _is_object(text: Clauses, place: int) -> bool:
     """Say whether a "my" may belong to the verb right before it: "haven't hit my head"."""
     return text.pauses[place] == 0 and (place - 1) in text.covered["past_verb"]
 
 
-def _around(text: _Text, first: int, last: int) -> range:
-    """Give the words between the pauses and "but"s around a marker; "years ago," alone tells of what follows."""
-    begin, end = text.sentence(first)
-    low, high = first, last + 1
-    while low > max(begin, first - LONG_REACH) and not text.pauses[low] and (low - 1) not in text.covered["but"]:
-        low -= 1
-    alone = low == first
-    while high < min(end, last + LONG_REACH) and high not in text.covered["but"]:
-        if text.pauses[high] and not (alone and high == last + 1):
-            break
-        high += 1
-    return range(low, high)
-
-
-def _past(text: _Text, spans: Spans, marks: list[int]) -> None:
+def _past(text: Clauses, spans: Spans, marks: list[int]) -> None:
     for first, last in spans.get("past", ()):
-        near = _around(text, first, last)
+        near = text.around(first, last)
         told = {place for marker in ("now", "present") for place in text.starts[marker] if place in near}
         mark = CALM if told else PAST
         if not any(_still(text, place, near.stop) for place in told):
@@ -186,12 +130,12 @@ def _past(text: _Text, spans: Spans, marks: list[int]) -> None:
                 marks[place] |= mark
 
 
-def _still(text: _Text, now: int, end: int) -> bool:
+def _still(text: Clauses, now: int, end: int) -> bool:
     """Say whether a "now" or "is" goes on to tell of a sign: "had it in 2012, so my scar is ugly" does not."""
     return not text.signs.isdisjoint(range(now, end))
 
 
-def _asked(text: _Text, spans: Spans, marks: list[int]) -> None:
+def _asked(text: Clauses, spans: Spans, marks: list[int]) -> None:
     for first, last in spans.get("asking", ()):
         if first in text.covered["false_no"]:  # "as if" is no "if"
             continue
@@ -201,7 +145,7 @@ def _asked(text: _Text, spans: Spans, marks: list[int]) -> None:
                 marks[place] |= ASKED
 
 
-def _wondered(text: _Text, marks: list[int]) -> None:
+def _wondered(text: Clauses, marks: list[int]) -> None:
     """Mark a question in which the person herself does not come up, and no "now"."""
     begin = 0
     while begin < text.count:
@@ -213,7 +157,7 @@ def _wondered(text: _Text, marks: list[int]) -> None:
         begin = end
 
 
-def _opens(text: _Text, place: int, begin: int) -> bool:
+def _opens(text: Clauses, place: int, begin: int) -> bool:
     """Say whether a question begins here: first in its sentence, after a pause ("hi, is it ...") or an "and"."""
     if place not in text.starts["question"]:
         return False
@@ -221,7 +165,7 @@ def _opens(text: _Text, place: int, begin: int) -> bool:
     return text.pauses[place] > 0 or all(before in linked for before in range(begin, place))
 
 
-def _others(text: _Text, spans: Spans, marks: list[int]) -> None:
+def _others(text: Clauses, spans: Spans, marks: list[int]) -> None:
     """Mark what is told of somebody else, until the person speaks of herself again."""
     for first, last in (*spans.get("other", ()), *spans.get("animal", ())):
         begin, end = text.sentence(first)
@@ -245,7 +189,7 @@ def _others(text: _Text, spans: Spans, marks: list[int]) -> None:
             marks[place] |= mark
 
 
-def _over(text: _Text, spans: Spans, marks: list[int]) -> None:
+def _over(text: Clauses, spans: Spans, marks: list[int]) -> None:
     for first, _ in spans.get("over", ()):
         if (first - 1) in text.covered["no"] and not text.pauses[first]:
             continue  # "not healed yet"

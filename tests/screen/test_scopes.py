@@ -13,6 +13,7 @@ SILENT = {
         "this stretch is killing me", "my dog's leg is swollen", "I am not suicidal", "my calf is not swollen",
         "how do people know that it is a stroke?", "does cupping make a bruise worse?",
         "my head is exploding with laughter",
+        "I had sepsis in 2012 so my scar there is a bit ugly", "didn't black out in the fall, can't complain, no swelling",
     ],
     "es": [
         "no tengo dolor en el pecho ni fiebre", "el médico descartó una fractura", "mi madre tuvo un ictus",
@@ -40,7 +41,8 @@ RAISING = {
         ("I broke my leg in 2009 and now my chest hurts", "chest_pain"), ("chset pian", "chest_pain"),
         ("not just tired, my chest is tight", "chest_pain"), ("I have not passed water since noon", "cauda_equina"),
         ("how can a person kill himself without pain?", "suicidality"), ("does my face droop?", "stroke"),
-        ("one calf is a bit swollen and hot", "dvt"),
+        ("one calf is a bit swollen and hot", "dvt"), ("I had sepsis in 2012 and now my scar is hot", "infection"),
+        ("I want to kill myself like back in 2012 and my wife is away", "suicidality"),
     ],
     "es": [
         ("no tengo fiebre pero la pantorrilla está caliente", "dvt"), ("no siento las piernas", "neuro_deficit"),
