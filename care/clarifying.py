@@ -10,7 +10,7 @@ from typing import Any
 from care import alerts, flags, going_on, resting
 from care.flags import ANSWERS, CRISIS, NO, UNSURE, YES
 from care.kinds import KINDS
-from care.moments import MINUTE
+from care.moments import DAY, MINUTE
 from care.screen import Button, Rows, Screen, TapError, Toast
 from care.turn import Turn
 from care.words import Words
@@ -41,6 +41,15 @@ async def ask(turn: Turn, category: str, urgency: str) -> None:
         not_before=at, template="safety.unanswered",
     )  # fmt: skip
     await messages.add(turn.db, silence)
+
+
+async def after_crisis(turn: Turn) -> Screen | None:
+    """Word the answer to what somebody writes within a day after she spoke of dying; None where she did not."""
+    asked = await rows.last_of(turn.db, turn.person.person_id, turn.now - DAY)
+    if asked is None or asked.category != CRISIS:
+        return None
+    screen = turn.words().screen("safety.crisis_more", (), **_numbers(turn), **await _human(turn))
+    return _nameless(_with_other_number(turn, screen))
 
 
 async def answered(turn: Turn, anchor: int, answer: str) -> Toast | None:

@@ -7,6 +7,7 @@ from care import (
     alerts,
     announcing,
     asking,
+    clarifying,
     free_activities,
     guarding,
     insisting,
@@ -17,9 +18,11 @@ from care import (
     showing,
     times,
 )
+from care.screen import Screen
 from care.turn import Turn
 from storage import clients, people
 from storage.own_pictures import OwnPicture
+from storage.people import Person
 
 
 async def danger(turn: Turn, text: str) -> bool:
@@ -77,20 +80,26 @@ async def _typed_by_staff(turn: Turn, text: str) -> bool:
 async def _pass_on(turn: Turn, text: str) -> None:
     """Show her words to her therapist, and tell her truthfully that nobody may be reading now."""
     therapist = await alerts.therapist_of(turn)
-    numbers = turn.library.emergency(turn.person.country)
-    name = turn.name_of(therapist)
-    screen = turn.words().screen(
-        "talking.passed_on",
-        told=therapist is not None,
-        therapist=name,
-        emergency=numbers.emergency,
-        closed=alerts.closed_now(turn),
-    )
-    await turn.say("reply", screen)
+    in_crisis = await clarifying.after_crisis(turn)
+    if in_crisis is not None:
+        await turn.say("safety_reply", in_crisis)
+    else:
+        await turn.say("reply", _receipt(turn, therapist))
     if await alerts.more_words(turn, text):
         return
     if therapist is not None and await clients.is_confirmed(turn.db, turn.person.person_id):
         await notes.show(turn, therapist, text)
+
+
+def _receipt(turn: Turn, therapist: Person | None) -> Screen:
+    """Word where her words went, and what to do when it is urgent."""
+    return turn.words().screen(
+        "talking.passed_on",
+        told=therapist is not None,
+        therapist=turn.name_of(therapist),
+        emergency=turn.library.emergency(turn.person.country).emergency,
+        closed=alerts.closed_now(turn),
+    )
 
 
 async def showed(turn: Turn, caption: str | None, picture: OwnPicture | None = None, *, names: str = "") -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from storage.session import Session
+from storage.sql import Row
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,21 @@ async def of_message(db: Session, message_id: int) -> Clarification | None:
     row = await db.one(
         "SELECT * FROM clarification WHERE practice_id = :practice AND message_id = :message", message=message_id
     )
-    if row is None:
-        return None
+    return None if row is None else await _read(db, row)
+
+
+async def last_of(db: Session, person_id: int, since: int) -> Clarification | None:
+    """Give the question that a person was asked last, since a moment; None where there is none."""
+    row = await db.one(
+        """SELECT * FROM clarification WHERE practice_id = :practice AND person_id = :who AND asked_at >= :since
+           ORDER BY asked_at DESC, clarification_id DESC LIMIT 1""",
+        who=person_id,
+        since=since,
+    )
+    return None if row is None else await _read(db, row)
+
+
+async def _read(db: Session, row: Row) -> Clarification:
     who, key = row["person_id"], row["clarification_id"]
     flag = await db.unseal(who, "clarification.flag", key, row["flag"])
     category, _, urgency = (flag or "").partition(" ")

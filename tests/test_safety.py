@@ -187,6 +187,17 @@ async def test_in_a_crisis_two_numbers_a_named_human_and_one_question(day: Stage
     day.reads(maya, "alert.red_flag_answer", "🔴", "Are you safe right now?")
 
 
+async def test_what_she_writes_after_a_crisis_is_answered_warmly_and_with_the_numbers(day: Stage) -> None:
+    maya, ana = await with_routine(day)
+    await day.say(ana, CRISIS)
+    await day.say(ana, "I just don't know what to do")
+    day.reads(ana, "safety.crisis_more", "passed it on to Maya", "0800 111 0 111", "call 112 now")
+    day.reads(maya, "alert.red_flag_more", "I just don't know what to do")
+    await day.pass_(hours=25)
+    await day.say(ana, "see you on Friday")
+    day.reads(ana, "talking.passed_on")
+
+
 async def test_somebody_who_says_that_she_is_safe_still_has_her_routines_rest(day: Stage) -> None:
     maya, ana = await with_routine(day)
     await day.say(ana, CRISIS)

@@ -273,6 +273,7 @@ VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
     "safety.crisis_safe": ({}, {"crisis": None}),
     "safety.crisis_unsafe": ({}, {"crisis": None}),
     "safety.crisis_unanswered": ({}, {"crisis": None}),
+    "safety.crisis_more": ({}, {"crisis": None, "told": False}),
     "resting.limits": ({}, {"long_term": True, "six": True}),
     "resting.why": tuple({"reason": one} for one in ("red_flag", "hurt_twice", "high_pain", "pain_rising")),
     "resting.from": ({}, {"on": True}),

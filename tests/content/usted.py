@@ -85,6 +85,7 @@ JUDGED = {
     "lea": "safety.closed_now safety.crisis safety.told",
     "les": "condition.C06_osteoarthritis.facts routine.unwind.intro",
     "levantarse": "condition.C24_poor_sleep.facts",
+    "lo": "safety.crisis_more",
     "mueva": "exercise.N08_temple_circles.cue",
     "podría": "joining.consent",
     "ponga": "condition.C09_scar.green exercise.X01_scar_circles.cue",

@@ -13,7 +13,8 @@ SILENT = {
         "this stretch is killing me", "my dog's leg is swollen", "I am not suicidal", "my calf is not swollen",
         "how do people know that it is a stroke?", "does cupping make a bruise worse?",
         "my head is exploding with laughter",
-        "I had sepsis in 2012 so my scar there is a bit ugly", "didn't black out in the fall, can't complain, no swelling",
+        "I had sepsis in 2012 so my scar there is a bit ugly",
+        "didn't black out in the fall, can't complain, no swelling",
     ],
     "es": [
         "no tengo dolor en el pecho ni fiebre", "el médico descartó una fractura", "mi madre tuvo un ictus",
