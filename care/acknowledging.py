@@ -1,11 +1,11 @@
 """Owns that somebody has seen an alert, and that the client hears it; refuses to say so before it is true."""
 
-from care import gathering, going_on, still_resting
+from care import calling, gathering, going_on, still_resting
 from care.screen import Button, Toast
 from care.turn import Turn
 from care.words import Words
 from storage import alerts as rows
-from storage import audit, people
+from storage import audit, clients, people
 from storage.alerts import Alert
 from storage.people import Person
 
@@ -25,7 +25,7 @@ async def see(turn: Turn, actor: Person, found: list[Alert], *, but: int | None 
             continue
         seen.append(alert)
         await audit.note(turn.db, "alert seen", actor=actor.person_id, subject=alert.client_id, about=alert.alert_id)
-        if alert.kind in ASKED:
+        if alert.kind in ASKED and calling.kind_for(alert, await clients.get(turn.db, alert.client_id)) == alert.kind:
             asked[alert.client_id] = asked.get(alert.client_id, False) or alert.urgency == "emergency"
     for client_id, emergency in asked.items():
         await _tell(turn, actor, client_id, emergency=emergency)

@@ -10,7 +10,7 @@ from care.hours import WhenSeen
 from care.moments import MINUTE
 from care.turn import Turn
 from storage import alerts as rows
-from storage import calls, clients, people, queue
+from storage import calls, clients, covers, people, queue
 from storage.messages import Message
 from storage.people import Person
 from storage.session import Session
@@ -31,7 +31,7 @@ async def _owners_in_reach(db: Session) -> list[Person]:
 
 
 async def therapist_of(turn: Turn) -> Person | None:
-    """Give the therapist of the turn's client, or an owner where there is none who can be reached; None for nobody.
+    """Give the therapist of the turn's client, or who covers, or an owner where she can't be reached; None for nobody.
 
     It is never the client herself: an owner may be a colleague's client.
     """
@@ -40,17 +40,26 @@ async def therapist_of(turn: Turn) -> Person | None:
     found = await people.get(turn.db, client.therapist_id) if client is not None else None
     if found is not None and found.reach != "blocked" and found.person_id != me:
         return found
-    return next(iter(await instead(turn.db, me)), None)
+    return await cover_of(turn.db, me) or next(iter(await instead(turn.db, me)), None)
+
+
+async def cover_of(db: Session, client_id: int) -> Person | None:
+    """Give who covers for a client's therapist now and can be reached, or None; never the client herself."""
+    client = await clients.get(db, client_id)
+    chosen = await covers.of(db, client.therapist_id) if client is not None else None
+    found = await people.get(db, chosen.cover_id) if chosen is not None else None
+    if found is None or found.person_id == client_id:
+        return None
+    return found if found.reach != "blocked" and found.roles & {"therapist", "owner"} else None
 
 
 async def instead(db: Session, client_id: int) -> list[Person]:
     """Give who is called about a client beside her therapist: the owners in reach, but never the client herself.
 
-    About an owner who is the only one, it is the therapists.
+    Where no such owner is, it is the therapists: a colleague is better than nobody.
     """
-    owners_in_reach = await _owners_in_reach(db)
-    found = [one for one in owners_in_reach if one.person_id != client_id]
-    if found or not any(one.person_id == client_id for one in await people.with_role(db, "owner")):
+    found = [one for one in await _owners_in_reach(db) if one.person_id != client_id]
+    if found:
         return found
     others = await people.with_role(db, "therapist")
     return [one for one in others if one.reach != "blocked" and one.person_id != client_id]
@@ -85,19 +94,23 @@ async def raise_for(turn: Turn, kind: str, urgency: str, *, due_at: int | None =
     return alert.alert_id
 
 
-async def more_words(turn: Turn, text: str) -> bool:
-    """Pass on what the turn's person writes after a red flag that nobody has seen; False where there is none.
+async def is_unseen(turn: Turn) -> bool:
+    """Tell whether an emergency that the turn's person wrote of waits for somebody to see it."""
+    found = await rows.emergencies_of(turn.db, turn.person.person_id)
+    return any(one.kind.startswith("red_flag") for one in found)
+
+
+async def more_words(turn: Turn, text: str) -> None:
+    """Pass on what the turn's person writes after a red flag that nobody has seen; nothing where there is none.
 
     "The key is under the mat" may not wait for the morning. It calls whoever was called, but every few minutes only:
     what comes between stands in the next bubble.
     """
-    me = turn.person.person_id
-    if not any(one.kind.startswith("red_flag") for one in await rows.emergencies_of(turn.db, me)):
-        return False
-    last = await rows.last_raised(turn.db, me, "red_flag_more")
+    if not await is_unseen(turn):
+        return
+    last = await rows.last_raised(turn.db, turn.person.person_id, "red_flag_more")
     due_at = turn.now if last is None else max(turn.now, last + A_BREATH)
     await raise_for(turn, "red_flag_more", "emergency", due_at=due_at, words=text[:MOST_WORDS])
-    return True
 
 
 async def _also_called(turn: Turn, urgency: str) -> list[Person]:
@@ -146,7 +159,8 @@ async def hand_on(turn: Turn, alert: Message) -> None:
     """Give an alert that the turn's person can't get to an owner who can: it must not end with her."""
     machinery = alert.alert_id is None
     found = await _owners_in_reach(turn.db) if machinery else await instead(turn.db, alert.subject_id)
-    heir = next((one for one in found if one.person_id != turn.person.person_id), None)
+    tried = {turn.person.person_id, *await rows.tried(turn.db, alert.alert_id)}  # else two hand it on for ever
+    heir = next((one for one in found if one.person_id not in tried), None)
     if heir is None:
         log.error("an alert reaches nobody", message=alert.message_id)
         await unheard.correct(turn, alert)

@@ -16,7 +16,7 @@ from care.delivery import Delivery
 from care.moments import HOUR
 from care.turn import Turn
 from storage import alerts as rows
-from storage import audit, clients, covers, people
+from storage import audit
 from storage.alerts import Alert
 from storage.errors import StorageUnavailableError
 from storage.people import Person
@@ -50,7 +50,7 @@ async def _step(turn: Turn, alert_id: int) -> None:
         return
     told = {row["person_id"] for row in await rows.told_to(turn.db, alert_id) if row["at"] is not None}
     emergency = alert.urgency == "emergency"
-    cover = await _cover(turn, alert) if alert.step < COVER else None
+    cover = await alerts.cover_of(turn.db, alert.client_id) if alert.step < COVER else None
     if cover is not None and emergency and cover.person_id in told:
         cover = None  # knows already, by the news of an emergency before
     step, next_at = max(OWNERS, alert.step + 1), _again_at(turn, alert)
@@ -62,7 +62,7 @@ async def _step(turn: Turn, alert_id: int) -> None:
     for one in together:
         if one.alert_id == alert_id or await rows.escalate(turn.db, one.alert_id, step=step, next_at=next_at):
             await audit.note(turn.db, f"alert escalated {step}", actor=None, subject=one.client_id, about=one.alert_id)
-    await _call(turn, alert, together, [cover] if cover else await _owners(turn, step), told)
+    await _call(turn, alert, together, [cover] if cover else await _last(turn, step), told)
 
 
 async def _call(turn: Turn, alert: Alert, together: list[Alert], who: list[Person], told: set[int]) -> None:
@@ -79,11 +79,13 @@ async def _call(turn: Turn, alert: Alert, together: list[Alert], who: list[Perso
         await calling.call(turn, alert, one)
 
 
-async def _owners(turn: Turn, step: int) -> list[Person]:
-    """Give whom the last step calls, and each one after it: the owners, then her therapist once more as well."""
+async def _last(turn: Turn, step: int) -> list[Person]:
+    """Give whom the last step calls, and each one after it: the owners, then her therapist and who covers as well."""
     found = await alerts.instead(turn.db, turn.person.person_id)
-    therapist = await alerts.therapist_of(turn) if step > OWNERS else None
-    return [*found, therapist] if therapist is not None and therapist not in found else found
+    if step > OWNERS:
+        both = await alerts.cover_of(turn.db, turn.person.person_id), await alerts.therapist_of(turn)
+        found += [one for one in both if one is not None]
+    return list({one.person_id: one for one in found}.values())
 
 
 def _again_at(turn: Turn, alert: Alert) -> int | None:
@@ -99,18 +101,3 @@ def _again_at(turn: Turn, alert: Alert) -> int | None:
 def _pace(alert: Alert) -> str:
     """Give how urgent the second step is: what has waited a day already is one of today."""
     return alert.urgency if alert.urgency == "emergency" else "same_day"
-
-
-async def _cover(turn: Turn, alert: Alert) -> Person | None:
-    """Give who covers for the therapist of an alert's client and can be reached, or None."""
-    client = await clients.get(turn.db, alert.client_id)
-    chosen = await covers.of(turn.db, client.therapist_id) if client is not None else None
-    found = await people.get(turn.db, chosen.cover_id) if chosen is not None else None
-    if (
-        found is None
-        or found.reach == "blocked"
-        or found.person_id == alert.client_id
-        or not found.roles & {"therapist", "owner"}
-    ):
-        return None
-    return found

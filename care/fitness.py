@@ -103,6 +103,12 @@ def age_in_days(surgery: Surgery, today: date) -> int | None:
     return max(0, (today - after).days + 1)
 
 
+def is_recent(surgery: Surgery, today: date) -> bool:
+    """Tell whether a surgery may be less than twelve weeks ago."""
+    days = age_in_days(surgery, today)
+    return days is not None and days < WEEKS_12
+
+
 def of_surgery(surgery: Surgery, today: date) -> frozenset[str]:
     """Give the tags that follow from one surgery today."""
     days, area = age_in_days(surgery, today), surgery.area

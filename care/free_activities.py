@@ -3,7 +3,7 @@
 It refuses to read the words as a template: they are shown as they are. What she promises too much in is told to her.
 """
 
-from care import awaited, cards, gate, pausing, plans
+from care import awaited, cards, gate, pausing, plans, resting
 from care.free_prompts import DAYS_COUNTED, Counted, counted, given_screen
 from care.kinds import KINDS
 from care.rhythm import HOURS, last_day, pack_days, timing_label
@@ -139,12 +139,8 @@ async def give(turn: Turn, actor: Person, anchor: int, draft_id: int, timing: tu
     if isinstance(draft, Toast):
         return draft
     words, (days, at, weeks) = turn.words(actor), timing
-    if turn.person.reach != "open":
-        return words.toast("card.unreachable", alert=True, name=turn.person.name)
-    if await gate.is_minor_alone(turn):
-        return words.toast("activity.minor", alert=True)
-    if await gate.is_in_doubt(turn):
-        return words.toast("activity.in_doubt", alert=True)
+    if (refusal := await _cannot_be_given(turn, words)) is not None:
+        return refusal
     if weeks not in WEEKS:
         raise TapError(f"{weeks} weeks")
     chosen = plans.Timing(at, days, last_day(turn.now, turn.person.zone, at, weeks=weeks))
@@ -163,6 +159,18 @@ async def give(turn: Turn, actor: Person, anchor: int, draft_id: int, timing: tu
     await turn.say("routine", await given_screen(turn, actor, plan, draft), expires_at=expires_at)
     back = ((words.button("card.back_to_card", "cl.card", me),),)
     await turn.show(words.screen("activity.sent", back, name=turn.person.name), anchor=anchor, to=actor)
+    return None
+
+
+async def _cannot_be_given(turn: Turn, words: Words) -> Toast | None:
+    if turn.person.reach != "open":
+        return words.toast("card.unreachable", alert=True, name=turn.person.name)
+    if await gate.is_minor_alone(turn):
+        return words.toast("activity.minor", alert=True)
+    if await resting.is_resting(turn):
+        return words.toast("resting.not_while", alert=True, name=turn.person.name)
+    if await gate.is_in_doubt(turn):
+        return words.toast("activity.in_doubt", alert=True)
     return None
 
 

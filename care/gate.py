@@ -6,14 +6,16 @@ It refuses to forget: what is in the way is named to her therapist, once, and on
 from dataclasses import dataclass
 
 from care import alerts, fitness
-from care.intake import OnFile, on_file
+from care.intake import Intake, OnFile, on_file
 from care.moments import local_date
 from care.screen import Screen
 from care.turn import Turn
 from care.words import Words
 from storage import gate as rows
 from storage import guardians, messages, queue
+from storage import intake as files
 from storage import plans as plan_rows
+from storage.gate import Reason
 from storage.messages import Message
 
 MISSING, UNREVIEWED, MINOR = "missing", "unreviewed", "minor"
@@ -21,7 +23,7 @@ MISSING, UNREVIEWED, MINOR = "missing", "unreviewed", "minor"
 MOST_STEPS = 3
 FOLLOWERS = frozenset({"snoozed", "nudge"})
 ACTIVITY = "activity_prompt"
-ASKING = frozenset({"check_in", "away", "aftercare", ACTIVITY}) | FOLLOWERS
+ASKING = frozenset({"check_in", "away", "aftercare", "learn", ACTIVITY}) | FOLLOWERS
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,20 @@ async def against(turn: Turn, routine_id: str | None, client_id: int | None = No
     standing = set(_of_file(turn, found, routine_id))
     if standing:
         for reason in await rows.reasons_of(turn.db, who, routine_id):
-            standing -= reason.covers
+            standing -= await _still_covered(turn, reason)
     return frozenset(standing)
+
+
+async def _still_covered(turn: Turn, reason: Reason) -> frozenset[str]:
+    """Give what a reason still counts for: a wound that healed and one that came later are not the same.
+
+    What was off the file in between has to be looked at anew. The state of the file itself is named with its version.
+    """
+    today, covers = local_date(turn.now, turn.practice.zone), reason.covers
+    for version in await files.since(turn.db, reason.person_id, reason.used_at or turn.now):
+        codes = fitness.clashes(Intake.load(version.content), reason.routine, turn.library, today)
+        covers = frozenset(code for code in covers if code in codes or ":" not in code or code.startswith(UNREVIEWED))
+    return covers
 
 
 def _of_file(turn: Turn, found: OnFile, routine_id: str) -> frozenset[str]:
@@ -83,11 +97,14 @@ async def against_message(turn: Turn, message: Message) -> str | None:
 async def is_in_doubt(turn: Turn) -> bool:
     """Tell whether nothing is known of a client's health, or it waits for a review, or holds what stops every routine.
 
-    A therapist's own words carry no tags that could be compared, so they rest with everything else.
+    So does a surgery of the last twelve weeks that no surgeon has cleared. A therapist's own words carry no tags that
+    could be compared, so they rest with everything else.
     """
     found = await on_file(turn)
-    known = fitness.known(found.intake, local_date(turn.now, turn.practice.zone))
-    return not found.reviewed or bool(known & fitness.STOPS_ALL)
+    today = local_date(turn.now, turn.practice.zone)
+    known = fitness.known(found.intake, today)
+    fresh = any(not one.cleared and fitness.is_recent(one, today) for one in found.intake.surgeries)
+    return not found.reviewed or fresh or bool(known & fitness.STOPS_ALL)
 
 
 async def routine_of(turn: Turn, message: Message) -> str | None:

@@ -72,7 +72,10 @@ def spans_of(text: str) -> tuple[tuple[int, time, time], ...]:
         first, last = DAYS.index(said["first"]), DAYS.index(said["last"] or said["first"])
         if begin >= end or first > last:
             raise ValueError(f"{part.strip()!r} ends before it begins")
-        found += [(day, begin, end) for day in range(first, last + 1)]
+        new = [(day, begin, end) for day in range(first, last + 1)]
+        if any(one[0] == other[0] and one[1] < other[2] and other[1] < one[2] for one in new for other in found):
+            raise ValueError(f"{part.strip()!r} overlaps hours before it; write each hour of a day once")
+        found += new
     return tuple(found)
 
 

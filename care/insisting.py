@@ -68,6 +68,8 @@ async def send(turn: Turn, actor: Person, anchor: int, reason_id: int, days: str
         return turn.words(actor).toast("common.not_yours")
     if not await cards.confirmed(turn):
         return turn.words(actor).toast("card.not_confirmed")
+    if (refusal := await routines.cannot_send(turn, turn.words(actor))) is not None:
+        return refusal  # nothing is sent now, so the reason must not let older plans of the routine pass
     timing, found = (reason.routine, days, at), await gate.against(turn, reason.routine)
     if not found <= reason.covers:
         return await clashing.stop(turn, actor, anchor, timing, found)

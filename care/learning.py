@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from care import cards, shelving
+from care import cards, gate, shelving
 from care.moments import MINUTE
 from care.screen import Button, Rows, Screen, TapError, Toast
 from care.turn import Turn
@@ -164,6 +164,8 @@ async def give(turn: Turn, actor: Person, anchor: int, key: str) -> Toast | None
         return words.toast("card.not_confirmed")
     if turn.person.reach != "open":
         return words.toast("card.unreachable", alert=True, name=turn.person.name)
+    if await gate.is_minor_alone(turn):
+        return words.toast("activity.minor", alert=True)
     given = turn.words().screen("learn.given", therapist=actor.name, **card.facts())
     if await _was_sent(turn, given):
         return words.toast("routine.already_sent")

@@ -13,7 +13,7 @@ from care.screen import Screen, Toast
 from care.turn import Turn
 from care.words import Words
 from storage import alerts as alert_rows
-from storage import audit, clients, queue, rests, walks
+from storage import audit, clients, people, queue, rests, walks
 from storage import plans as plan_rows
 from storage.people import Person
 from storage.rests import Rest
@@ -53,12 +53,15 @@ async def resume(turn: Turn, actor: Person, read_at: int) -> Toast | None:
     if not await clients.is_confirmed(turn.db, me):
         return words.toast("card.not_confirmed")
     rest = await rests.in_force(turn.db, me)
-    found = [one for one in await alert_rows.open_of_client(turn.db, me) if one.kind in CAUSES]
+    unseen = await alert_rows.open_of_client(turn.db, me)
+    found = [one for one in unseen if one.kind in CAUSES]
     newest = await alert_rows.get(turn.db, rest.alert_id or 0) if rest is not None else None
     if newest is not None and newest.raised_at > read_at:  # also when it was seen: this button is of an older rest
         return words.toast("resting.look_first", alert=True)
-    if any(one.raised_at > read_at or one.urgency == "emergency" for one in found):
+    if any(one.urgency == "emergency" for one in unseen) or any(one.raised_at > read_at for one in found):
         return words.toast("resting.look_first", alert=True)
+    if not all([await _is_told(turn, one.alert_id) for one in found]):
+        return words.toast("resting.look_first", alert=True)  # nobody has read a word of it yet
     if rest is None or not await rests.end(turn.db, me, actor.person_id):
         return words.toast("resting.goes_on_already")
     await audit.note(turn.db, "routines go on", actor=actor.person_id, subject=me, about=rest.rest_id)
@@ -70,6 +73,10 @@ async def resume(turn: Turn, actor: Person, read_at: int) -> Toast | None:
     card = ((words.button("card.back_to_card", "cl.card", me),),)
     await turn.say("reply", words.screen("resting.resumed_receipt", card, name=turn.person.name), to=actor)
     return None
+
+
+async def _is_told(turn: Turn, alert_id: int) -> bool:
+    return any(row["at"] is not None for row in await alert_rows.told_to(turn.db, alert_id))
 
 
 async def is_resting(turn: Turn) -> bool:
@@ -91,18 +98,14 @@ async def refusal(turn: Turn) -> Screen | None:
     therapist = await alerts.therapist_of(turn)
     name = turn.name_of(therapist)
     if rest is not None:
-        seen = await _seen(turn, rest, therapist)
-        return turn.words().screen("routine.resting", why=why(turn.words(), rest), seen=seen, therapist=name)
+        alert = await alert_rows.get(turn.db, rest.alert_id or 0)
+        looked = await people.get(turn.db, alert.acknowledged_by or 0) if alert is not None else None
+        seen = "seen" if looked is not None else "told" if therapist is not None else "nobody"
+        who = looked.name if looked is not None else name
+        return turn.words().screen("routine.resting", why=why(turn.words(), rest), seen=seen, therapist=who)
     if await hurt_today(turn):
         return turn.words().screen("routine.rests_today", therapist=name)
     return None
-
-
-async def _seen(turn: Turn, rest: Rest, therapist: Person | None) -> str:
-    alert = await alert_rows.get(turn.db, rest.alert_id or 0)
-    if alert is not None and alert.acknowledged_at is not None:
-        return "seen"
-    return "told" if therapist is not None else "nobody"
 
 
 def why(words: Words, rest: Rest) -> str:
@@ -117,21 +120,15 @@ async def hurt(turn: Turn, step: int) -> bool:
     """
     me = turn.person.person_id
     since = max(turn.now - LATELY, await rests.last_end(turn.db, me) + 1)
-    if await _hurt_since(turn, since) >= TWICE or await is_resting(turn):
+    if await walks.hurts_since(turn.db, me, since) >= TWICE or await is_resting(turn):
         await begin(turn, HURT_TWICE, "routine_hurt", "same_day", step=step)
         return True
     await alerts.raise_for(turn, "routine_hurt", "same_day", step=step)
     return False
 
 
-async def _hurt_since(turn: Turn, since: int) -> int:
-    """Count the walks of the turn's client that ended because it hurt."""
-    recent = await walks.since(turn.db, turn.person.person_id, since)
-    return sum(walk.state == "stopped" for walk in recent)
-
-
 async def hurt_today(turn: Turn) -> bool:
     """Tell whether a routine hurt today, after a therapist last let the routines go on."""
     began = midnight_after(local_date(turn.now, turn.person.zone) - timedelta(days=1), turn.person.zone)
     resumed = await rests.last_end(turn.db, turn.person.person_id)
-    return await _hurt_since(turn, max(began, resumed + 1)) > 0
+    return await walks.hurts_since(turn.db, turn.person.person_id, max(began, resumed + 1)) > 0

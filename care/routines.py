@@ -127,7 +127,7 @@ async def push(turn: Turn, actor: Person, anchor: int, routine_id: str, days: st
     routine = _known(turn, routine_id)
     if routine is None:
         return words.toast("common.no_longer")
-    refusal = await _refusal(turn, words)
+    refusal = await cannot_send(turn, words)
     if refusal is not None:
         return refusal
     if found := await gate.against(turn, routine_id):
@@ -158,7 +158,7 @@ async def _comes_at(turn: Turn, message_id: int) -> int | None:
     return verdict.until if isinstance(verdict, policy.Wait) else None
 
 
-async def _refusal(turn: Turn, words: Words) -> Toast | None:
+async def cannot_send(turn: Turn, words: Words) -> Toast | None:
     """Give why nothing can be sent to the turn's client, or None."""
     if not await cards.confirmed(turn):
         return words.toast("card.not_confirmed")

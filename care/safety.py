@@ -4,12 +4,13 @@ Rules decide, never a model: `content.redflags` reads the text, in every languag
 calling a human.
 """
 
-from care import clarifying, flags, resting
+from care import alerts, clarifying, flags, joining, resting
 from care.turn import Turn
 from content.library import Library
 from content.redflags.rules import RAISED
 from content.redflags.screen import Finding
 from content.redflags.words import Words, joined, words_of
+from storage import people
 
 SURE = 0.8
 """A language that knows this share of the words that the best one knows may be the one that a text is written in."""
@@ -42,11 +43,17 @@ def _is_in(part: Words, locale: str, library: Library) -> bool:
 async def answer(turn: Turn, finding: Finding, words: str) -> None:
     """Say at once what to do, let the routines rest, and call a human, all in the same transaction.
 
-    For whoever may wish to die a human is called at once, however softly it was said (clinical brief, section 5).
+    For whoever may wish to die a human is called at once, however softly it was said (clinical brief, section 5). So it
+    is while an emergency of hers waits to be seen: what comes on top of it may not wait longer than other words.
     """
     await clarifying.ask(turn, finding.category, finding.urgency)
-    urgency = "emergency" if finding.category == flags.CRISIS else finding.urgency
+    at_once = finding.category == flags.CRISIS or await alerts.is_unseen(turn)
+    urgency = "emergency" if at_once else finding.urgency
     urgent = urgency == "emergency"
     await resting.begin(
         turn, resting.RED_FLAG, "red_flag", urgency, urgent=urgent, flag=finding.category, words=words[:600]
     )
+    if turn.person.doing and not turn.person.doing.startswith(joining.STEP):
+        # What she writes next is no answer to what she was asked before.
+        await people.set_doing(turn.db, turn.person.person_id, None)
+        await turn.refresh()

@@ -31,7 +31,8 @@ async def tap(turn: Turn, anchor: int, due: str, code: str) -> Toast | None:
     check = await rows.of_week(turn.db, turn.person.person_id, day)
     if check is None:
         return words.toast("common.not_yours")
-    if not await rows.answer(turn.db, check, code):
+    # A sign counts also after "none of these": she may notice it later, on an older bubble that still asks.
+    if not await rows.answer(turn.db, check, code) and code in (NONE, check.found):
         return words.toast("common.have_it")
     sign = words.library.button(f"safety_check.{code}", words.locale)
     if code in MEANS:

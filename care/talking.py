@@ -20,7 +20,7 @@ from care import (
 )
 from care.screen import Screen
 from care.turn import Turn
-from storage import clients, people
+from storage import clients
 from storage.own_pictures import OwnPicture
 from storage.people import Person
 
@@ -28,18 +28,16 @@ from storage.people import Person
 async def danger(turn: Turn, text: str) -> bool:
     """Screen words of a client or a stranger, whatever they came in; True when help was called and nothing else counts.
 
-    Also what stands behind a command is words, and so is a line that was edited afterwards.
+    Also what stands behind a command is words, and so is a line that was edited afterwards. While an emergency of hers
+    waits to be seen, whatever she writes is told to those who were called.
     """
     if turn.person.roles and "client" not in turn.person.roles:
         return False
     finding = safety.screen_all(text, turn.library)
     if finding is None:
+        await alerts.more_words(turn, text)
         return False
     await notes.keep(turn, text)
-    if turn.person.doing and not turn.person.doing.startswith(joining.STEP):
-        # What she writes next is no answer to what she was asked before.
-        await people.set_doing(turn.db, turn.person.person_id, None)
-        await turn.refresh()
     await safety.answer(turn, finding, text)
     return True
 
@@ -60,11 +58,17 @@ async def said(turn: Turn, text: str) -> None:
         await notes.keep(turn, text)
         await _pass_on(turn, text)
         return
+    await turn.say("reply", await _for_no_client(turn))
+
+
+async def _for_no_client(turn: Turn) -> Screen:
+    """Word the answer to words of staff, of a stranger, or of somebody who is joining."""
+    if not turn.person.roles and await alerts.is_unseen(turn):
+        return _receipt(turn, await alerts.therapist_of(turn))
     if (turn.person.doing or "").startswith(joining.STEP):
-        await turn.say("reply", turn.words().screen("talking.joining"))
-        return
+        return turn.words().screen("talking.joining")
     key = "talking.staff" if turn.person.roles else "talking.stranger"
-    await turn.say("reply", turn.words().screen(key, practice=turn.practice.name))
+    return turn.words().screen(key, practice=turn.practice.name)
 
 
 async def _typed_by_staff(turn: Turn, text: str) -> bool:
@@ -85,8 +89,8 @@ async def _pass_on(turn: Turn, text: str) -> None:
         await turn.say("safety_reply", in_crisis)
     else:
         await turn.say("reply", _receipt(turn, therapist))
-    if await alerts.more_words(turn, text):
-        return
+    if await alerts.is_unseen(turn):
+        return  # it stands in their bubble already
     if therapist is not None and await clients.is_confirmed(turn.db, turn.person.person_id):
         await notes.show(turn, therapist, text)
 

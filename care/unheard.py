@@ -4,12 +4,12 @@ A client who read that somebody is told hears that nobody could be reached, once
 what is open.
 """
 
-from care import calling, gathering
+from care import calling, gathering, still_resting
 from care.moments import HOUR
 from care.turn import Turn
 from care.words import Words
 from storage import alerts as rows
-from storage import messages, people
+from storage import clients, messages, people
 from storage.alerts import Alert
 from storage.messages import Message
 
@@ -54,7 +54,8 @@ async def _say(turn: Turn, client_id: int, *, emergency: bool) -> None:
     client = await people.get(turn.db, client_id)
     if client is None or client.reach == "blocked":
         return
-    lately = {one.template for one in await messages.of_person(turn.db, client_id, turn.now - SAID_ONCE)}
+    since = max(turn.now - SAID_ONCE, await rows.last_seen(turn.db, client_id))  # what was seen is another story
+    lately = {one.template for one in await messages.of_person(turn.db, client_id, since)}
     key = NOBODY if emergency else NOBODY_TODAY
     if NOBODY in lately or key in lately:
         return
@@ -66,6 +67,8 @@ async def _say(turn: Turn, client_id: int, *, emergency: bool) -> None:
 
 async def call_again(turn: Turn) -> None:
     """Call the turn's person, who can be reached again, about what is open and was never told to her.
+
+    The reminders that routines still rest ended when she could not be reached; they are planned anew.
 
     That is her own clients' alerts; an owner is called about those that no other step will bring to anybody as well.
     """
@@ -81,3 +84,7 @@ async def call_again(turn: Turn) -> None:
         hers = alert.alert_id in mine or ("owner" in me.roles and (nobody or alert.escalates_at is None))
         if hers and me.person_id not in {row["person_id"] for row in told}:
             await calling.call(turn, alert, me)
+    waiting = {alert.client_id for alert in await rows.open_everywhere(turn.db)}
+    for client in await clients.of_therapist(turn.db, me.person_id):
+        if client.person_id not in waiting:
+            await still_resting.plan(turn, client.person_id)

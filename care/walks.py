@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from care import alerts, gate, plans, resting
 from care.check_ins import PAIN
-from care.moments import MINUTE
+from care.moments import HOUR, MINUTE
 from care.pain import light, told_before_routine
 from care.screen import Button, Screen, TapError, Toast
 from care.turn import Turn
@@ -16,6 +16,9 @@ from storage import plans as plan_rows
 from storage import walks as rows
 from storage.plans import Plan
 from storage.walks import Walk
+
+STALE = 6 * HOUR
+"""So long the pain that chose the version of a routine counts (ms)."""
 
 
 async def begin(turn: Turn, anchor: int, plan_id: int, *, below: bool = False) -> Toast | None:
@@ -96,7 +99,12 @@ async def pain_told(turn: Turn, anchor: int, pain: int) -> Toast | None:
 
 
 async def _must_end(turn: Turn, walk: Walk) -> bool:
-    """Tell whether something happened while a walk was open. What is calm may be done to its end, but not in danger."""
+    """Tell whether something happened while a walk was open. What is calm may be done to its end, but not in danger.
+
+    One that lies open since hours was chosen by a pain that is over.
+    """
+    if walk.started_at < turn.now - STALE:
+        return True
     if await resting.hurt_today(turn):  # in another routine: she was told to leave the exercises for today
         return True
     return await resting.is_resting(turn) and (walk.level != "red" or await resting.is_in_danger(turn))

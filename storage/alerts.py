@@ -134,15 +134,38 @@ async def was_told(db: Session, client_id: int, person_id: int, since: int) -> b
 
 
 async def told_to(db: Session, alert_id: int) -> list[Row]:
-    """Give who was, or will be, told of an alert: person and instant (None while it waits), in order."""
+    """Give who was, or will be, told of an alert: person and instant (None while it waits), in order.
+
+    What was taken along by a bubble that never arrived told nobody.
+    """
     return await db.fetch(
         """SELECT person_id AS person_id, MIN(CASE WHEN state IN ('sent', 'merged', 'uncertain') THEN closed_at END)
              AS at
-           FROM message WHERE practice_id = :practice AND alert_id = :key AND state <> 'cancelled'
-             AND state <> 'blocked'
+           FROM message WHERE practice_id = :practice AND alert_id = :key
+             AND state NOT IN ('cancelled', 'blocked', 'dead')
+             AND NOT (state = 'merged' AND EXISTS (
+               SELECT 1 FROM message AS host WHERE host.practice_id = message.practice_id
+                 AND host.message_id = message.follows AND host.state IN ('cancelled', 'blocked', 'dead')))
            GROUP BY person_id ORDER BY person_id""",
         key=alert_id,
     )
+
+
+async def tried(db: Session, alert_id: int | None) -> set[int]:
+    """Give everybody for whom a row of an alert was written, whatever became of it."""
+    rows = await db.fetch(
+        "SELECT DISTINCT person_id AS who FROM message WHERE practice_id = :practice AND alert_id = :key", key=alert_id
+    )
+    return {row["who"] for row in rows}
+
+
+async def last_seen(db: Session, client_id: int) -> int:
+    """Give when somebody last saw an alert about a client (ms UTC); 0 for never."""
+    row = await db.one(
+        "SELECT MAX(acknowledged_at) AS at FROM alert WHERE practice_id = :practice AND client_id = :client",
+        client=client_id,
+    )
+    return (row["at"] if row else None) or 0
 
 
 async def gathered_until(db: Session, person_id: int) -> int | None:

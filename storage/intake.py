@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from storage.session import Session
+from storage.sql import Row
 
 
 @dataclass(frozen=True)
@@ -52,14 +53,30 @@ async def add(
     return version
 
 
+async def since(db: Session, person_id: int, instant: int) -> list[Version]:
+    """Give the versions that stood at an instant (ms UTC) or later, oldest first."""
+    rows = await db.fetch(
+        """SELECT * FROM intake WHERE practice_id = :practice AND person_id = :who AND version >= COALESCE((
+             SELECT MAX(version) FROM intake AS older WHERE older.practice_id = intake.practice_id
+               AND older.person_id = intake.person_id AND older.said_at <= :since), 0)
+           ORDER BY version""",
+        who=person_id,
+        since=instant,
+    )
+    return [await _version(db, row) for row in rows]
+
+
 async def newest(db: Session, person_id: int) -> Version | None:
     """Give what is on file now, or None while there is nothing."""
     row = await db.one(
         "SELECT * FROM intake WHERE practice_id = :practice AND person_id = :who ORDER BY version DESC LIMIT 1",
         who=person_id,
     )
-    if row is None:
-        return None
+    return await _version(db, row) if row is not None else None
+
+
+async def _version(db: Session, row: Row) -> Version:
+    person_id = row["person_id"]
     content = await db.unseal(person_id, "intake.content", row["intake_id"], row["content"])
     return Version(
         row["intake_id"], person_id, row["version"], content or "{}", row["said_by"], row["said_at"],

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from storage.session import Session
 from storage.sql import Row
 
+LEFT_OPEN = 30 * 86_400_000
+"""So long a walk may lie open until she says that it hurt (ms)."""
+
 
 @dataclass(frozen=True)
 class Walk:
@@ -107,6 +110,18 @@ async def since(db: Session, person_id: int, instant: int) -> list[Walk]:
         since=instant,
     )
     return [await _walk(db, row) for row in rows]
+
+
+async def hurts_since(db: Session, person_id: int, instant: int) -> int:
+    """Count the walks that a client ended because it hurt, since an instant (ms UTC)."""
+    row = await db.one(
+        """SELECT COUNT(*) AS n FROM walk WHERE practice_id = :practice AND person_id = :who AND started_at >= :begun
+             AND ended_at >= :since AND state = 'stopped'""",
+        who=person_id,
+        since=instant,
+        begun=instant - LEFT_OPEN,  # else every walk that she ever began is read
+    )
+    return row["n"] if row else 0
 
 
 async def is_walking(db: Session, person_id: int, since: int) -> bool:

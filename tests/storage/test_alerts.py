@@ -140,3 +140,17 @@ async def test_what_may_wake_somebody_is_kept(story: Story) -> None:
     found = await story.turn(lambda db: people.get(db, story.maya))
     assert found is not None
     assert found.wakes == "same_day"
+
+
+async def test_who_was_tried_is_known_even_where_nothing_arrived(story: Story) -> None:
+    await story.turn(lambda db: clients.add(db, story.ana, story.maya))
+    flag = await raised(story, "red_flag", "emergency")
+    await tell(story, flag, story.maya)
+    row = await story.turn(lambda db: db.one("SELECT message_id FROM message WHERE alert_id IS NOT NULL"))
+    assert row is not None
+    await story.turn(lambda db: endings.close(db, row["message_id"], "dead", "400"))
+    assert await story.turn(lambda db: alerts.told_to(db, flag.alert_id)) == []
+    assert await story.turn(lambda db: alerts.tried(db, flag.alert_id)) == {story.maya}
+    assert await story.turn(lambda db: alerts.last_seen(db, story.ana)) == 0
+    await story.turn(lambda db: alerts.acknowledge(db, flag.alert_id, story.maya), now=NOW + MINUTE)
+    assert await story.turn(lambda db: alerts.last_seen(db, story.ana)) == NOW + MINUTE

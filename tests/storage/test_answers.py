@@ -89,6 +89,13 @@ async def test_a_walk_from_the_first_step_to_how_it_felt(story: Story) -> None:
     assert await story.turn(lambda db: walks.since(db, story.ana, NOW)) == [done]
     assert await story.turn(lambda db: walks.since(db, story.ana, NOW + 1)) == []
     assert await story.turn(lambda db: walks.of_message(db, 71)) is None
+    assert await story.turn(lambda db: walks.hurts_since(db, story.ana, NOW)) == 0
+    await story.turn(lambda db: walks.begin(db, person_id=story.ana, plan_id=plan, message_id=72))
+    hurt = await story.turn(lambda db: walks.of_message(db, 72))
+    assert hurt is not None
+    await story.turn(lambda db: walks.end(db, hurt.walk_id, "stopped"), now=NOW + HOUR)
+    assert await story.turn(lambda db: walks.hurts_since(db, story.ana, NOW + HOUR)) == 1
+    assert await story.turn(lambda db: walks.hurts_since(db, story.ana, NOW + HOUR + 1)) == 0
 
 
 async def test_an_alert_is_acknowledged_by_the_first_who_saw_it(story: Story) -> None:

@@ -20,6 +20,9 @@ async def test_each_change_is_a_version_and_only_the_newest_can_be_reviewed(stor
     assert found is not None
     assert found == Version(found.intake_id, story.ana, 2, SECOND, story.maya, NOW + HOUR, NOW + 2 * HOUR, story.maya)
     assert await story.turn(lambda db: intake.newest(db, story.ben)) is None
+    assert [one.version for one in await story.turn(lambda db: intake.since(db, story.ana, NOW - 1))] == [1, 2]
+    assert [one.version for one in await story.turn(lambda db: intake.since(db, story.ana, NOW))] == [1, 2]
+    assert [one.version for one in await story.turn(lambda db: intake.since(db, story.ana, NOW + HOUR))] == [2]
     rows = await story.turn(lambda db: db.fetch("SELECT content FROM intake ORDER BY version"))
     assert len(rows) == 2
     assert b"facts" not in b"".join(bytes(row["content"]) for row in rows)
