@@ -27,15 +27,19 @@ def marks_of(text: Words, spans: Spans, told: frozenset[int], places: frozenset[
     """Mark every word with what takes its alarm out; `told` are the words of phrases, whose denials are their own."""
     marks = [0] * len(text.words)
     known = clauses_of(text, spans, places)
-    for first, last in spans.get("harmless", ()):
-        if not _refused(known, first):
-            for place in range(first, last + 1):
-                marks[place] |= SAID
+    said = {
+        place
+        for first, last in spans.get("harmless", ())
+        if not _refused(known, first)
+        for place in range(first, last + 1)
+    }
+    for place in said:
+        marks[place] |= SAID
     for first, last in spans.get("figure", ()):
         for place in known.around(first, last):
             marks[place] |= SAID
     _wondered(known, marks)
-    _denied(known, spans, told, marks)
+    _denied(known, spans, told | said, marks)
     _past(known, spans, marks)
     _asked(known, spans, marks)
     _others(known, spans, marks)
@@ -50,7 +54,7 @@ def _refused(text: Clauses, first: int) -> bool:
 
 
 def _denied(text: Clauses, spans: Spans, told: frozenset[int], marks: list[int]) -> None:
-    silent = told | text.covered["harmless"] | text.covered["false_no"]
+    silent = told | text.covered["false_no"]
     denials = spans.get("no", [])
     alone = {first for first, last in denials if first == last}
     for first, last in denials:
