@@ -85,14 +85,14 @@ async def raise_for(turn: Turn, kind: str, urgency: str, *, due_at: int | None =
     return alert.alert_id
 
 
-async def more_words(turn: Turn, text: str) -> bool:
+async def more_words(turn: Turn, text: str, *, again: bool = False) -> bool:
     """Pass on what the turn's person writes after a red flag that nobody has seen; False where there is none.
 
     "The key is under the mat" may not wait for the morning. It calls whoever was called, but every few minutes only:
-    what comes between stands in the next bubble.
+    what comes between stands in the next bubble. With ``again`` it also calls where all of it was seen.
     """
     me = turn.person.person_id
-    if not any(one.kind.startswith("red_flag") for one in await rows.emergencies_of(turn.db, me)):
+    if not again and not any(one.kind.startswith("red_flag") for one in await rows.emergencies_of(turn.db, me)):
         return False
     last = await rows.last_raised(turn.db, me, "red_flag_more")
     due_at = turn.now if last is None else max(turn.now, last + A_BREATH)
