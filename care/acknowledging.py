@@ -1,6 +1,10 @@
 """Owns that somebody has seen an alert, and that the client hears it; refuses to say so before it is true."""
 
+import json
+from dataclasses import replace
+
 from care import calling, gathering, going_on, still_resting
+from care.flags import CRISIS
 from care.screen import Button, Toast
 from care.turn import Turn
 from care.words import Words
@@ -18,7 +22,7 @@ async def see(turn: Turn, actor: Person, found: list[Alert], *, but: int | None 
 
     Every bubble that tells of them says so from now on, but for the one that was tapped (``but``).
     """
-    asked: dict[int, bool] = {}
+    asked: dict[int, list[Alert]] = {}
     seen: list[Alert] = []
     for alert in found:
         if not await rows.acknowledge(turn.db, alert.alert_id, actor.person_id):
@@ -26,22 +30,36 @@ async def see(turn: Turn, actor: Person, found: list[Alert], *, but: int | None 
         seen.append(alert)
         await audit.note(turn.db, "alert seen", actor=actor.person_id, subject=alert.client_id, about=alert.alert_id)
         if alert.kind in ASKED and calling.kind_for(alert, await clients.get(turn.db, alert.client_id)) == alert.kind:
-            asked[alert.client_id] = asked.get(alert.client_id, False) or alert.urgency == "emergency"
-    for client_id, emergency in asked.items():
-        await _tell(turn, actor, client_id, emergency=emergency)
+            asked.setdefault(alert.client_id, []).append(alert)
+    for client_id, about in asked.items():
+        await _tell(turn, actor, client_id, about)
     await gathering.note_seen(turn, actor, seen, but=but)
     for client_id in dict.fromkeys(alert.client_id for alert in seen):
         await still_resting.plan(turn, client_id)
 
 
-async def _tell(turn: Turn, actor: Person, client_id: int, *, emergency: bool) -> None:
-    """Tell a client who has seen her words: at once after an emergency, else not in the middle of her night."""
+async def _tell(turn: Turn, actor: Person, client_id: int, seen: list[Alert]) -> None:
+    """Tell a client who has seen what she told: at once after an emergency, else not in the middle of her night.
+
+    Having been seen is no help yet: after an emergency it says again whom to call.
+    """
     client = await people.get(turn.db, client_id)
     if client is None or client.reach == "blocked":
         return
     numbers = turn.library.emergency(client.country)
-    screen = Words(turn.library, client.locale).screen("safety.seen", who=actor.name, emergency=numbers.emergency)
-    await turn.say("receipt" if emergency else "news", screen, to=client, about=client_id)
+    urgent = any(alert.urgency == "emergency" for alert in seen)
+    screen = Words(turn.library, client.locale).screen(
+        "safety.seen", who=actor.name, urgent=urgent, in_crisis=any(map(_is_crisis, seen)),
+        emergency=numbers.emergency, crisis=numbers.crisis,
+    )  # fmt: skip
+    if urgent and not numbers.verified:
+        other = Words(turn.library, client.locale).text("safety.other_number", emergency=numbers.emergency)
+        screen = replace(screen, text=f"{screen.text}\n\n{other}")
+    await turn.say("receipt" if urgent else "news", screen, to=client, about=client_id)
+
+
+def _is_crisis(alert: Alert) -> bool:
+    return bool(json.loads(alert.facts or "{}").get("flag") == CRISIS)
 
 
 async def one(turn: Turn, actor: Person, anchor: int, alert_id: int) -> Toast:

@@ -100,13 +100,13 @@ async def is_unseen(turn: Turn) -> bool:
     return any(one.kind.startswith("red_flag") for one in found)
 
 
-async def more_words(turn: Turn, text: str) -> None:
+async def more_words(turn: Turn, text: str, *, again: bool = False) -> None:
     """Pass on what the turn's person writes after a red flag that nobody has seen; nothing where there is none.
 
     "The key is under the mat" may not wait for the morning. It calls whoever was called, but every few minutes only:
-    what comes between stands in the next bubble.
+    what comes between stands in the next bubble. With ``again`` it also calls where all of it was seen.
     """
-    if not await is_unseen(turn):
+    if not again and not await is_unseen(turn):
         return
     last = await rows.last_raised(turn.db, turn.person.person_id, "red_flag_more")
     due_at = turn.now if last is None else max(turn.now, last + A_BREATH)

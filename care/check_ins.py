@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from care import alerts, along, areas, gate, later, plans, questionnaires, rechecking, safety_check, watching
+from care import alerts, along, areas, gate, hard_days, later, plans, questionnaires, rechecking, safety_check, watching
 from care import pain as pain_told
 from care.moments import local_date, midnight_after
 from care.screen import Button, Screen, TapError, Toast
@@ -239,7 +239,7 @@ async def receipt(turn: Turn, found: CheckIn) -> Screen:
         told=await alerts.reaches(turn),
         rests=rest is not None,
         why=rest.reason if rest else None,
-        emergency=turn.library.emergency(turn.person.country).emergency,
+        **await hard_days.facts(turn, found),
     )
 
 

@@ -1,19 +1,22 @@
-"""Owns the words about a red flag, the one question behind them, and what its answer means; refuses to lower an alert.
+"""Owns the one question behind a red flag, and what its answer means; refuses to lower an alert.
 
 Yes, "not sure" and ten minutes of silence count alike: the line again, and an alert on top. After a No the alert stays
-open all the same. The silence is a row of the ledger, so that no crash can make it forgotten.
+open all the same. The silence is a row of the ledger, so that no crash can make it forgotten. Whether somebody who
+spoke of dying and fell silent is safe, nobody knows: her buttons stay. Plain words that she is not are her answer too.
 """
 
 from dataclasses import replace
 from typing import Any
 
-from care import alerts, flags, going_on, resting
+from care import alerts, danger_words, flags, going_on, resting
+from care.danger_words import button, joined
 from care.flags import ANSWERS, CRISIS, NO, UNSURE, YES
 from care.kinds import KINDS
 from care.moments import DAY, MINUTE
-from care.screen import Button, Rows, Screen, TapError, Toast
+from care.screen import Rows, Screen, TapError, Toast
 from care.turn import Turn
-from care.words import Words
+from content import crying_out
+from storage import alerts as alert_rows
 from storage import clarifications as rows
 from storage import endings, messages, queue
 from storage.clarifications import Clarification
@@ -31,7 +34,7 @@ YES_IS_AN_EMERGENCY = frozenset(
 
 async def ask(turn: Turn, category: str, urgency: str) -> None:
     """Say what to do about a flag, ask its question in the same bubble, and write down that silence counts as yes."""
-    screen = await _first(turn, category, urgency)
+    screen = await danger_words.first(turn, category, urgency)
     anchor = await turn.say("safety_reply", screen, due_at=turn.written_at)
     await rows.ask(turn.db, turn.person.person_id, anchor, category, urgency)
     at = turn.now + SILENCE
@@ -43,33 +46,76 @@ async def ask(turn: Turn, category: str, urgency: str) -> None:
     await messages.add(turn.db, silence)
 
 
-async def after_crisis(turn: Turn) -> Screen | None:
-    """Word the answer to what somebody writes within a day after she spoke of dying; None where she did not."""
-    asked = await rows.last_of(turn.db, turn.person.person_id, turn.now - DAY)
-    if asked is None or asked.category != CRISIS:
+async def _lately(turn: Turn) -> list[Clarification]:
+    """Give what the turn's person was asked within a day, or about an emergency that nobody has seen; newest first."""
+    me = turn.person.person_id
+    found = await alert_rows.emergencies_of(turn.db, me)
+    unseen = [one.raised_at for one in found if one.kind.startswith("red_flag")]
+    return await rows.of_person(turn.db, me, min([turn.now, *unseen]) - DAY)
+
+
+async def after_danger(turn: Turn) -> Screen | None:
+    """Word the answer to what somebody writes after an emergency of hers; None where there is none lately."""
+    asked = await _lately(turn)
+    in_crisis = any(one.category == CRISIS for one in asked)
+    if not in_crisis and not any(_is_emergency(one) for one in asked):
         return None
-    screen = turn.words().screen("safety.crisis_more", (), **_numbers(turn), **await _human(turn))
-    return _nameless(_with_other_number(turn, screen))
+    return await danger_words.more(turn, in_crisis=in_crisis)
+
+
+async def answered_by(turn: Turn, text: str) -> Clarification | None:
+    """Give the question whether she is safe that some words plainly answer with no; None where they don't."""
+    plain = crying_out.is_unsafe(text)
+    if not plain and not crying_out.is_a_no(text):
+        return None
+    asked = next((one for one in await _lately(turn) if one.category == CRISIS), None)
+    return asked if asked is not None and (plain or asked.answer in (None, SILENT)) else None
+
+
+async def cried_out(turn: Turn, asked: Clarification, text: str) -> None:
+    """Take plain words that she is not safe as that answer, whatever she answered before; they call at once."""
+    before = asked.answer
+    if before not in (YES, UNSURE):
+        await _settle(turn, asked, YES)
+    await turn.say("safety_reply", await danger_words.after_yes(turn, CRISIS, _after_yes(asked)))
+    if before in (YES, UNSURE) and await alerts.more_words(turn, text):
+        return  # whoever was called knows the answer, and has not looked yet
+    await _raise(turn, asked, YES, words=text[: alerts.MOST_WORDS])
 
 
 async def answered(turn: Turn, anchor: int, answer: str) -> Toast | None:
-    """Take an answer. It may be changed to a worse one at any time, never to a better one."""
+    """Take an answer. It may be changed to a worse one at any time, never to a better one; a silence is none."""
     if answer not in ANSWERS:
         raise TapError(f"answer {answer}")
-    asked = await rows.of_message(turn.db, anchor)
+    asked = await _asked_in(turn, anchor)
     if asked is None or asked.person_id != turn.person.person_id:
         return turn.words().toast("common.not_yours")
     if asked.answer in (YES, UNSURE) or asked.answer == answer:
         return turn.words().toast("common.have_it")
-    await endings.close_followers(turn.db, anchor, "answered")
-    await rows.settle(turn.db, asked, answer)
-    await _take_buttons(turn, asked, answer)
+    await _settle(turn, asked, answer)
     if answer == NO:
         await _no(turn, asked)
         return None
-    await turn.say("safety_reply", await _again(turn, asked, "safety.heard_yes"))
+    await turn.say("safety_reply", await danger_words.after_yes(turn, asked.category, _after_yes(asked)))
     await _raise(turn, asked, answer)
     return None
+
+
+async def _asked_in(turn: Turn, anchor: int) -> Clarification | None:
+    """Give the question that a bubble asks: the one that asked first, or that which came after the silence."""
+    row = await messages.head(turn.db, anchor)
+    first = row.follows if row is not None and row.slot == UNANSWERED else None
+    return await rows.of_message(turn.db, first or anchor)
+
+
+async def _settle(turn: Turn, asked: Clarification, answer: str) -> None:
+    """Write an answer down and show it in every bubble that asked."""
+    await endings.close_followers(turn.db, asked.message_id, "answered")
+    await rows.settle(turn.db, asked, answer)
+    await _note(turn, asked, answer, asked.message_id)
+    for row in await queue.followers(turn.db, asked.message_id):
+        if row.slot == UNANSWERED and row.state == "sent":
+            await _note(turn, asked, answer, row.message_id)
 
 
 async def compose(turn: Turn, message: Message) -> Screen | None:
@@ -82,7 +128,7 @@ async def compose(turn: Turn, message: Message) -> Screen | None:
     root = await messages.head(turn.db, asked.message_id)
     if root is None or root.sent_at is None or turn.now - root.sent_at < SILENCE - MINUTE:
         return None  # the question itself came late: a human knows, and she has had no time to answer
-    return await _again(turn, asked, "safety.unanswered")
+    return await danger_words.after_silence(turn, asked.category, _after_yes(asked))
 
 
 async def out_of_reach(turn: Turn) -> None:
@@ -93,44 +139,43 @@ async def out_of_reach(turn: Turn) -> None:
             await _silent(turn, asked)
 
 
-async def _take_buttons(turn: Turn, asked: Clarification, answer: str) -> None:
-    """Put the answer into the question's bubble in place of its buttons; after a No one stays that makes it worse."""
-    root, words = await messages.get(turn.db, asked.message_id), turn.words()
+async def _note(turn: Turn, asked: Clarification, answer: str, bubble: int) -> None:
+    """Put the answer into a bubble that asked, in place of its buttons; after a No one stays that makes it worse.
+
+    After a silence in a crisis they all stay: whether she is safe is not known.
+    """
+    root, words = await messages.get(turn.db, bubble), turn.words()
     if root is None or root.body is None or root.telegram_message_id is None:
         return  # it has not arrived, or its words are forgotten
     said = Screen.load(root.body)
+    in_crisis = asked.category == CRISIS
     label = flags.label(words, asked.category, answer) if answer in ANSWERS else None
-    worse: Rows = ((_button(words, "safety.worse", YES),),) if answer == NO else ()
-    noted = words.text("safety.noted", answer=label)
-    await turn.say("receipt", replace(said, text=_joined(said.text, noted), rows=worse), edits=asked.message_id)
+    left: Rows = ((button(words, "safety.worse", YES),),) if answer == NO else ()
+    if answer == SILENT and in_crisis:
+        left = said.rows
+    noted = words.text("safety.noted", answer=label, in_crisis=in_crisis)
+    await turn.say("receipt", replace(said, text=joined(said.text, noted), rows=left), edits=bubble)
 
 
 async def _silent(turn: Turn, asked: Clarification) -> None:
     await rows.settle(turn.db, asked, SILENT)
-    await _take_buttons(turn, asked, SILENT)
+    await _note(turn, asked, SILENT, asked.message_id)
     await _raise(turn, asked, None)
 
 
-async def _raise(turn: Turn, asked: Clarification, answer: str | None) -> None:
-    """Call the human again, with what was asked and answered."""
+async def _raise(turn: Turn, asked: Clarification, answer: str | None, **said: Any) -> None:
+    """Call the human again, with what was asked and answered, and the words that answered."""
     urgency = _after_yes(asked)
     await resting.begin(
         turn, resting.RED_FLAG, "red_flag_answer", urgency, urgent=urgency == "emergency", flag=asked.category,
-        answer=answer,
+        answer=answer, **said,
     )  # fmt: skip
 
 
 async def _no(turn: Turn, asked: Clarification) -> None:
     """Take a No truthfully and kindly: nothing is lowered by it, and whoever looks is told of it."""
-    numbers = turn.library.emergency(turn.person.country)
-    therapist = await alerts.therapist_of(turn)
-    rests = await resting.is_resting(turn)
-    if asked.category == CRISIS:
-        screen = turn.words().screen("safety.crisis_safe", crisis=numbers.crisis, emergency=numbers.emergency)
-    else:
-        who = turn.name_of(therapist)
-        screen = turn.words().screen("safety.heard_no", who=who, rests=rests, emergency=numbers.emergency)
-    await turn.say("safety_reply", _nameless(screen))
+    therapist, rests = await alerts.therapist_of(turn), await resting.is_resting(turn)
+    await turn.say("safety_reply", await danger_words.after_no(turn, asked.category, rests=rests))
     if therapist is None or not await alerts.may_be_told(turn):
         return
     words = turn.words(therapist)
@@ -147,81 +192,7 @@ def _after_yes(asked: Clarification) -> str:
     return "emergency" if worse else "same_day"
 
 
-async def _first(turn: Turn, category: str, urgency: str) -> Screen:
-    """Word the first answer: what to do, who knows, the question and its buttons, in one bubble."""
-    words = turn.words()
-    if category == CRISIS:
-        rows_: Rows = (
-            (_button(words, "safety.safe", NO),),
-            (_button(words, "safety.unsafe", YES),),
-        )
-        crisis = words.screen("safety.crisis", rows_, **_numbers(turn), **await _human(turn))
-        return _nameless(replace(crisis, text=_joined(crisis.text, flags.question(words, category))))
-    rows_ = tuple((_button(words, f"safety.{answer}", answer),) for answer in ANSWERS)
-    said = await _line(turn, category, urgency)
-    told = words.text("safety.told", **await _human(turn), rests=_will_rest(turn))
-    text = _joined(said.text, told, flags.question(words, category))
-    return _nameless(replace(said, text=text, rows=rows_))
-
-
-def _nameless(said: Screen) -> Screen:
-    """Keep from the ledger's clear columns what a flag was about: the words themselves are in the sealed body."""
-    return replace(said, template="red_flag", version="0")
-
-
-def _joined(*parts: str) -> str:
-    return "\n\n".join(part for part in parts if part)
-
-
-async def _again(turn: Turn, asked: Clarification, before: str) -> Screen:
-    """Word the line once more, behind a sentence that says why."""
-    words = turn.words()
-    if asked.category == CRISIS:
-        key = "safety.crisis_unsafe" if before == "safety.heard_yes" else "safety.crisis_unanswered"
-        return _nameless(_with_other_number(turn, words.screen(key, **_numbers(turn))))
-    said = await _line(turn, asked.category, _after_yes(asked))
-    opening = words.screen(before)
-    told = words.text("safety.told", **await _human(turn), rests=_will_rest(turn))
-    return _nameless(replace(opening, text=f"{opening.text}\n\n{said.text}\n\n{told}"))
-
-
-async def _line(turn: Turn, category: str, urgency: str) -> Screen:
-    emergency = turn.library.emergency(turn.person.country).emergency
-    said = turn.words().screen(f"safety.line_{category}", urgency=urgency, emergency=emergency)
-    return _with_other_number(turn, said)
-
-
-def _with_other_number(turn: Turn, said: Screen) -> Screen:
-    """Say behind some words what to call where the number in them was not verified for her country."""
-    numbers = turn.library.emergency(turn.person.country)
-    if numbers.verified:
-        return said
-    other = turn.words().text("safety.other_number", emergency=numbers.emergency)
-    return replace(said, text=f"{said.text}\n\n{other}")
-
-
-def _numbers(turn: Turn) -> dict[str, Any]:
-    numbers = turn.library.emergency(turn.person.country)
-    return {"emergency": numbers.emergency, "verified": numbers.verified, "crisis": numbers.crisis}
-
-
-async def _human(turn: Turn) -> dict[str, object]:
-    """Give who is told, and when hours begin that are not on now.
-
-    That somebody is told may only be said where an alert goes to a human whom it can reach.
-    """
-    human, seen = await alerts.therapist_of(turn), alerts.when_seen(turn)
-    return {
-        "who": turn.name_of(human),
-        "told": human is not None,
-        "opens": None if seen.now else seen.at,
-        "zone": turn.practice.zone,
-    }
-
-
-def _will_rest(turn: Turn) -> bool:
-    return "client" in turn.person.roles
-
-
-def _button(words: Words, key: str, answer: str) -> Button:
-    return words.button(key, "sf.ans", answer)
+def _is_emergency(asked: Clarification) -> bool:
+    """Tell whether what was asked about is an emergency, or became one by its answer."""
+    grave = asked.answer in (YES, UNSURE, SILENT) and _after_yes(asked) == "emergency"
+    return asked.urgency == "emergency" or grave

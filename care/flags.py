@@ -22,6 +22,7 @@ def label(words: Words, category: str, answer: str) -> str:
 
 def named(words: Words, facts: dict[str, Any]) -> dict[str, Any]:
     """Give an alert's facts with the flag, its question and the answer in words; older ones hold words already."""
+    facts = {"words": "", "after_crisis": False, **facts}
     category = facts.get("flag")
     if category is None:
         return {"about": "", **facts}

@@ -53,7 +53,11 @@ async def answer(turn: Turn, finding: Finding, words: str) -> None:
     await resting.begin(
         turn, resting.RED_FLAG, "red_flag", urgency, urgent=urgent, flag=finding.category, words=words[:600]
     )
+    await let_go(turn)
+
+
+async def let_go(turn: Turn) -> None:
+    """Forget what she was asked for: what she writes next is no answer to it, but for a human."""
     if turn.person.doing and not turn.person.doing.startswith(joining.STEP):
-        # What she writes next is no answer to what she was asked before.
         await people.set_doing(turn.db, turn.person.person_id, None)
         await turn.refresh()

@@ -20,6 +20,7 @@ from care import (
 )
 from care.screen import Screen
 from care.turn import Turn
+from content import crying_out
 from storage import clients
 from storage.own_pictures import OwnPicture
 from storage.people import Person
@@ -34,11 +35,18 @@ async def danger(turn: Turn, text: str) -> bool:
     if turn.person.roles and "client" not in turn.person.roles:
         return False
     finding = safety.screen_all(text, turn.library)
-    if finding is None:
-        await alerts.more_words(turn, text)
+    asked = await clarifying.answered_by(turn, text) if finding is None else None
+    if finding is None and asked is None:
+        # A call for help after an emergency calls again, also when somebody has seen what was before.
+        again = crying_out.is_unsafe(text) and await clarifying.after_danger(turn) is not None
+        await alerts.more_words(turn, text, again=again)
         return False
     await notes.keep(turn, text)
-    await safety.answer(turn, finding, text)
+    if finding is not None:
+        await safety.answer(turn, finding, text)
+    elif asked is not None:
+        await safety.let_go(turn)
+        await clarifying.cried_out(turn, asked, text)
     return True
 
 
@@ -84,9 +92,9 @@ async def _typed_by_staff(turn: Turn, text: str) -> bool:
 async def _pass_on(turn: Turn, text: str) -> None:
     """Show her words to her therapist, and tell her truthfully that nobody may be reading now."""
     therapist = await alerts.therapist_of(turn)
-    in_crisis = await clarifying.after_crisis(turn)
-    if in_crisis is not None:
-        await turn.say("safety_reply", in_crisis)
+    after_danger = await clarifying.after_danger(turn)
+    if after_danger is not None:
+        await turn.say("safety_reply", after_danger)
     else:
         await turn.say("reply", _receipt(turn, therapist))
     if await alerts.is_unseen(turn):

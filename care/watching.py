@@ -6,7 +6,7 @@ Numbers: clinical brief, section 4, and the instruments' own (``content/records/
 from datetime import timedelta
 from statistics import mean
 
-from care import alerts
+from care import alerts, hard_days
 from care.moments import DAY, local_date
 from care.turn import Turn
 from storage import alerts as alert_rows
@@ -28,8 +28,9 @@ async def after_check_in(turn: Turn, done: CheckIn) -> None:
     days = [one for one in await rows.latest(turn.db, done.person_id, 2 * WEEK) if one.local_date >= since]
     middle = (today - timedelta(days=WEEK - 1)).isoformat()
     week, before = [one for one in days if one.local_date >= middle], [one for one in days if one.local_date < middle]
+    told = await hard_days.tell(turn, done)
     low = sum(one.mood is not None and one.mood <= LOW_MOOD for one in week)
-    if low >= LOW_DAYS and (done.mood or 0) <= LOW_MOOD and not await _told(turn, "low_mood"):
+    if not told and low >= LOW_DAYS and (done.mood or 0) <= LOW_MOOD and not await _told(turn, "low_mood"):
         await alerts.raise_for(turn, "low_mood", "tell_therapist", count=low)
     await _worse(turn, _pains(before), _pains(week))
 

@@ -40,15 +40,15 @@ async def of_message(db: Session, message_id: int) -> Clarification | None:
     return None if row is None else await _read(db, row)
 
 
-async def last_of(db: Session, person_id: int, since: int) -> Clarification | None:
-    """Give the question that a person was asked last, since a moment; None where there is none."""
-    row = await db.one(
+async def of_person(db: Session, person_id: int, since: int) -> list[Clarification]:
+    """Give what a person was asked since a moment, the newest first."""
+    found = await db.fetch(
         """SELECT * FROM clarification WHERE practice_id = :practice AND person_id = :who AND asked_at >= :since
-           ORDER BY asked_at DESC, clarification_id DESC LIMIT 1""",
+           ORDER BY asked_at DESC, clarification_id DESC""",
         who=person_id,
         since=since,
     )
-    return None if row is None else await _read(db, row)
+    return [await _read(db, row) for row in found]
 
 
 async def _read(db: Session, row: Row) -> Clarification:

@@ -218,7 +218,7 @@ async def test_the_client_hears_when_somebody_has_seen_it_and_when_nobody_may_be
     assert "outside working hours" not in day.reads(ana, "safety.crisis").text
     day.reads_no(ana, "safety.seen")
     await day.tap(maya, "alert.seen")
-    seen = day.reads(ana, "safety.seen", "Maya has seen your message")
+    seen = day.reads(ana, "safety.seen", "Maya has seen what you told me", "call 112 now", "0800 111 0 111")
     assert "kill" not in seen.text
     await day.pass_(hours=2)
     await day.say(ana, DANGER)

@@ -155,7 +155,7 @@ async def test_ten_minutes_of_silence_count_as_yes(day: Stage) -> None:
     await day.pass_(minutes=0.2)
     day.reads(ana, "safety.unanswered", "112")
     asked = day.read(ana, "safety.line_dvt")[0]
-    assert (asked.labels(), "took it as a yes" in asked.text) == ([], True)
+    assert (asked.labels(), "I treat that as a yes" in asked.text) == ([], True)
     await day.pass_(minutes=GATHERED)
     day.reads(maya, "alert.red_flag_answer", "No answer for 10 minutes")
 
@@ -194,8 +194,117 @@ async def test_what_she_writes_after_a_crisis_is_answered_warmly_and_with_the_nu
     day.reads(ana, "safety.crisis_more", "passed it on to Maya", "0800 111 0 111", "call 112 now")
     day.reads(maya, "alert.red_flag_more", "I just don't know what to do")
     await day.pass_(hours=25)
+    await day.say(ana, "is anybody there")  # nobody has seen it yet
+    assert len(day.read(ana, "safety.crisis_more")) == 2
+    await day.tap(maya, "alert.seen")
     await day.say(ana, "see you on Friday")
     day.reads(ana, "talking.passed_on")
+
+
+async def test_silence_in_a_crisis_is_no_yes_and_both_bubbles_can_still_be_answered(day: Stage) -> None:
+    maya, ana = await with_routine(day)
+    await day.say(ana, CRISIS)
+    await day.pass_(minutes=11)
+    both = [day.label(ana, "safety.safe"), day.label(ana, "safety.unsafe")]
+    asked = day.reads(ana, "safety.crisis", "I don't know whether you are safe")
+    assert (asked.labels(), "as a yes" in asked.text) == (both, False)
+    again = day.reads(ana, "safety.crisis_unanswered", "I don't know whether you are safe", "Are you safe right now?")
+    assert again.labels() == both
+    day.reads(maya, "alert.red_flag_answer", "No answer for 10 minutes")
+    await day.tap(ana, "safety.safe")
+    day.reads(ana, "safety.crisis_safe")
+    day.reads(maya, "alert.red_flag_no", "Yes, I am safe", "stays open")
+    for key in ("safety.crisis", "safety.crisis_unanswered"):
+        assert day.reads(ana, key, "Answer: Yes, I am safe").labels() == [day.label(ana, "safety.worse")]
+    await day.tap(ana, "safety.worse")
+    day.reads(ana, "safety.crisis_unsafe", "112")
+    day.reads(maya, "alert.red_flag_answer", "No, or not sure")
+    for key in ("safety.crisis", "safety.crisis_unanswered"):
+        assert day.reads(ana, key, "Answer: No, or not sure").labels() == []
+
+
+async def test_plain_words_that_she_is_not_safe_are_her_answer_and_call_at_once(day: Stage) -> None:
+    maya, ana = await with_routine(day)
+    await day.say(ana, CRISIS)
+    await day.tap(ana, "safety.safe")
+    await day.say(ana, "are you there?")
+    day.reads(ana, "safety.crisis_more")
+    await day.say(ana, "actually I lied, I am not safe")
+    day.reads(ana, "safety.crisis_unsafe", "112", "0800 111 0 111")
+    day.reads(ana, "safety.crisis", "Answer: No, or not sure")
+    day.reads(maya, "alert.red_flag_answer", "🔴", "No, or not sure", "actually I lied, I am not safe")
+    await day.tap(maya, "alert.seen")
+    await day.say(ana, "help me please")
+    assert len(day.read(ana, "safety.crisis_unsafe")) == 2
+    day.reads(maya, "alert.red_flag_answer", "help me please")
+    await day.say(ana, "Hilfe")
+    await day.pass_(minutes=4)
+    day.reads(maya, "alert.red_flag_more", "Hilfe")
+
+
+async def test_a_typed_no_to_the_open_question_is_an_answer_and_no_word_makes_it_better(day: Stage) -> None:
+    maya, ana = await with_routine(day)
+    await day.say(ana, CRISIS)
+    await day.say(ana, "yes")
+    day.reads(ana, "safety.crisis_more")
+    await day.say(ana, "No")
+    day.reads(ana, "safety.crisis_unsafe", "112")
+    day.reads(maya, "alert.red_flag_answer", "No, or not sure")
+    await day.pass_(minutes=11)
+    day.reads_no(ana, "safety.crisis_unanswered")
+
+
+async def test_what_she_writes_after_an_emergency_of_the_body_repeats_the_number_first(day: Stage) -> None:
+    maya, ana = await with_routine(day)
+    await day.say(ana, CHEST)
+    await day.say(ana, "are you there?")
+    said = day.reads(ana, "safety.emergency_more", "passed your words on to Maya", "nobody may read").text
+    assert said.startswith("If you have no help yet, call 112 now.")
+    await day.tap(maya, "alert.seen")
+    day.reads(ana, "safety.seen", "Maya has seen what you told me. Please don't wait", "call 112 now")
+    await day.say(ana, "it is a bit better")
+    day.reads(maya, "talking.note", "a bit better")
+    day.reads_no(maya, "alert.red_flag_more")
+    await day.pass_(minutes=4)
+    await day.say(ana, "help")
+    day.reads(maya, "alert.red_flag_more", "help")
+    day.reads_no(ana, "talking.passed_on")
+    await day.pass_(minutes=10)
+    await day.tap(maya, "alert.seen")  # with her silence
+    await day.pass_(hours=25)
+    await day.say(ana, "see you on Friday")
+    assert len(day.read(ana, "talking.passed_on")) == 1
+
+
+async def test_a_flag_that_is_no_emergency_leaves_her_words_the_everyday_answer(day: Stage) -> None:
+    maya, ana = await with_routine(day)
+    await day.say(ana, CALF)
+    await day.tap(ana, "safety.no")
+    await day.say(ana, "see you on Friday")
+    day.reads(ana, "talking.passed_on")
+    await day.pass_(minutes=GATHERED)
+    await day.taps(maya, "alert.seen")
+    day.reads(ana, "safety.seen", "has seen what you told me. If it can't wait", "call 112")
+
+
+async def test_a_very_low_mood_after_a_crisis_is_answered_warmly_and_calls_maya_the_same_day(day: Stage) -> None:
+    maya, ana = await with_routine(day)
+    await day.say(ana, "/checkin")
+    await day.taps(ana, "2", "common.mood_1")
+    assert "hard day" not in day.reads(ana, "check_in.receipt").text
+    await day.say(ana, CRISIS)
+    await day.tap(ana, "safety.safe")
+    await day.tap(maya, "alert.seen")
+    await day.pass_(hours=21)
+    await day.say(ana, "/checkin")
+    await day.taps(ana, "2", "common.mood_1")
+    day.reads(ana, "check_in.receipt", "very hard day", "Your therapist is being told", "0800 111 0 111", "112 now")
+    await day.pass_(minutes=GATHERED)
+    day.reads(maya, "alert.low_mood", "Ana", "a very low mood today", "suicide or self-harm")
+    await day.pass_(days=14)
+    await day.say(ana, "/checkin")
+    await day.taps(ana, "2", "common.mood_1")
+    assert "hard day" not in day.reads(ana, "check_in.receipt").text
 
 
 async def test_somebody_who_says_that_she_is_safe_still_has_her_routines_rest(day: Stage) -> None:

@@ -133,6 +133,9 @@ FACTS: dict[str, object] = {
     "half": False,
     "her_zone": "America/New_York",
     "high": False,
+    "hard": False,
+    "after_crisis": False,
+    "in_crisis": False,
     "instruments": [
         {
             "name": "Sleep",
@@ -266,7 +269,7 @@ CHARTS: tuple[dict[str, object], ...] = (
 VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
     "aftercare.step": ({"slot": "a2h", "rests": False}, {"slot": "a2h"}, {"slot": "a24h"}, {"slot": "a48h"}),
     **{f"safety.line_{flag}": tuple({"urgency": one} for one in RAISED) for flag in RED_FLAGS - {"suicidality"}},
-    "safety.noted": ({}, {"answer": None}),
+    "safety.noted": ({}, {"answer": None}, {"answer": None, "in_crisis": True}),
     "safety.nobody": ({}, {"crisis": None}),
     "safety.told": ({}, {"told": False, "rests": False}, {"opens": NOW}),
     "safety.heard_no": ({}, {"rests": False}),
@@ -274,6 +277,8 @@ VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
     "safety.crisis_unsafe": ({}, {"crisis": None}),
     "safety.crisis_unanswered": ({}, {"crisis": None}),
     "safety.crisis_more": ({}, {"crisis": None, "told": False}),
+    "safety.emergency_more": ({}, {"told": False}, {"opens": NOW}),
+    "safety.seen": ({}, {"urgent": False}, {"in_crisis": True}, {"in_crisis": True, "crisis": None}),
     "resting.limits": ({}, {"long_term": True, "six": True}),
     "resting.why": tuple({"reason": one} for one in ("red_flag", "hurt_twice", "high_pain", "pain_rising")),
     "resting.from": ({}, {"on": True}),
@@ -282,7 +287,14 @@ VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
     "aftercare.told": ({}, {"told": False}),
     "talking.passed_on": ({}, {"told": False}),
     "check_in.taken_back": ({}, {"rests": False}),
-    "alert.red_flag_answer": ({}, {"answer": None}, {"urgent": False}, {"answer": None, "urgent": False}),
+    "alert.low_mood": ({}, {"after_crisis": True}),
+    "alert.red_flag_answer": (
+        {},
+        {"words": "a & b"},
+        {"answer": None},
+        {"urgent": False},
+        {"answer": None, "urgent": False},
+    ),
     "activity.list": ({}, {"activities": []}),
     "activity.ask": ({}, {"too_long": True}),
     "activity.typed": ({}, {"doubtful": ["cures"], "line": ""}),
@@ -329,6 +341,9 @@ VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
         {"high": True, "rests": False},
         {"why": "pain_rising"},
         {"areas": AREAS},
+        {"hard": True},
+        {"hard": True, "told": False, "crisis": None, "verified": False},
+        {"hard": True, "high": True},
     ),
     "dose.line": (
         {**DOSE, "minutes": "5", "minutes_n": 5, "per_day": "1", "per_day_n": 1, "weekdays": ["Mon", "Fri"]},

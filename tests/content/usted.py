@@ -82,7 +82,7 @@ JUDGED = {
         " condition.C17_stiff_back.facts intake.page routine.back_build.intro routine.sent"
     ),
     # lea: somebody else may read it.
-    "lea": "safety.closed_now safety.crisis safety.told",
+    "lea": "safety.closed_now safety.crisis safety.emergency_more safety.told",
     "les": "condition.C06_osteoarthritis.facts routine.unwind.intro",
     "levantarse": "condition.C24_poor_sleep.facts",
     "lo": "safety.crisis_more",

@@ -39,8 +39,8 @@ async def test_a_question_and_its_answer_are_sealed(story: Story) -> None:
     assert b"dvt" not in row["flag"]
     assert b"yes" not in row["answer"]
     assert await story.turn(lambda db: clarifications.of_message(db, 71)) is None
-    assert await story.turn(lambda db: clarifications.last_of(db, story.ana, asked.asked_at)) == again
-    assert await story.turn(lambda db: clarifications.last_of(db, story.ana, asked.asked_at + 1)) is None
+    assert await story.turn(lambda db: clarifications.of_person(db, story.ana, asked.asked_at)) == [again]
+    assert await story.turn(lambda db: clarifications.of_person(db, story.ana, asked.asked_at + 1)) == []
 
 
 async def test_limits_are_the_defaults_until_somebody_sets_them(story: Story) -> None:
