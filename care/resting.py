@@ -92,7 +92,8 @@ async def refusal(turn: Turn) -> Screen | None:
     name = turn.name_of(therapist)
     if rest is not None:
         seen = await _seen(turn, rest, therapist)
-        return turn.words().screen("routine.resting", why=why(turn.words(), rest), seen=seen, therapist=name)
+        why_own = turn.words().text("resting.why_own", reason=rest.reason)
+        return turn.words().screen("routine.resting", why=why_own, seen=seen, therapist=name)
     if await hurt_today(turn):
         return turn.words().screen("routine.rests_today", therapist=name)
     return None
@@ -106,7 +107,7 @@ async def _seen(turn: Turn, rest: Rest, therapist: Person | None) -> str:
 
 
 def why(words: Words, rest: Rest) -> str:
-    """Name the reason of a rest in somebody's language."""
+    """Name the reason of a rest in somebody's language, for who treats her."""
     return words.text("resting.why", reason=rest.reason)
 
 
