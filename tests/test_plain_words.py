@@ -49,12 +49,12 @@ async def test_an_alert_says_who_is_really_next(day: Stage) -> None:
     await day.say(ana, "I can't feel my leg and I wet myself")
     await day.say(tom, "/alerts")
     await day.tap(tom, 0)
-    assert "Goes to: Tom" in tom.screen()[-1].text
+    assert "To: Tom" in tom.screen()[-1].text
     assert "it goes to Maya too." in tom.screen()[-1].text
     await day.pass_(minutes=20)
     await day.say(tom, "/alerts")
     await day.tap(tom, 0)
-    assert "Maya" in tom.screen()[-1].text.partition("Goes to:")[2]
+    assert "Maya" in tom.screen()[-1].text.partition("To:")[2]
     assert "it is sent again." in tom.screen()[-1].text
 
 
