@@ -200,6 +200,7 @@ def _about(
         confirmed=visit.state == "confirmed",
         again=again,
         told=turn.person.reach == "open",
+        remind_at=min(reminding.ahead(turn, visit).values(), default=None),
     )
 
 

@@ -78,8 +78,9 @@ async def cried_out(turn: Turn, asked: Clarification, text: str) -> None:
     if before not in (YES, UNSURE):
         await _settle(turn, asked, YES)
     await turn.say("safety_reply", await danger_words.after_yes(turn, CRISIS, _after_yes(asked)))
-    if before in (YES, UNSURE) and await alerts.more_words(turn, text):
-        return  # whoever was called knows the answer, and has not looked yet
+    if before in (YES, UNSURE) and await alerts.is_unseen(turn):
+        await alerts.more_words(turn, text)  # whoever was called knows the answer, and has not looked yet
+        return
     await _raise(turn, asked, YES, words=text[: alerts.MOST_WORDS])
 
 

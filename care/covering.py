@@ -10,7 +10,7 @@ from care.moments import DAY
 from care.policy import WAKES
 from care.screen import Button, TapError, Toast
 from care.turn import Turn
-from care.words import plain
+from care.words import plain, short
 from storage import audit, covers, people
 from storage.people import Person
 
@@ -42,10 +42,10 @@ async def show(turn: Turn, anchor: int) -> None:
 async def _cover_button(turn: Turn, therapist: Person) -> Button:
     words, cover = turn.words(), await covers.of(turn.db, therapist.person_id)
     who = await people.get(turn.db, cover.cover_id) if cover is not None else None
-    name = who.name[:16] if who is not None else words.library.button("inbox.no_cover", words.locale)
+    name = short(who.name, 16) if who is not None else words.library.button("inbox.no_cover", words.locale)
     if therapist.person_id == turn.person.person_id:
         return words.button("inbox.my_cover", "al.cover", therapist.person_id, cover=name)
-    return words.button("inbox.cover_of", "al.cover", therapist.person_id, name=therapist.name[:16], cover=name)
+    return words.button("inbox.cover_of", "al.cover", therapist.person_id, name=short(therapist.name, 16), cover=name)
 
 
 async def wake(turn: Turn, anchor: int, which: str) -> None:
@@ -65,7 +65,7 @@ async def ask(turn: Turn, anchor: int, therapist_id: int) -> Toast | None:
         return turn.words().toast("common.not_yours")
     words = turn.words()
     others = [one for one in await inbox.staff(turn) if one.person_id != therapist_id]
-    lines = [(plain(one.name[:28] or "–", "al.days", therapist_id, one.person_id),) for one in others]
+    lines = [(plain(short(one.name, 28) or "–", "al.days", therapist_id, one.person_id),) for one in others]
     end = (words.button("inbox.no_cover", "al.nocov", therapist_id),)
     back = (words.button("common.back", "al.set"),)
     await turn.show(words.screen("inbox.ask_cover", (*lines, end, back), name=therapist.name), anchor=anchor)

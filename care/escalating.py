@@ -88,6 +88,16 @@ async def _last(turn: Turn, step: int) -> list[Person]:
     return list({one.person_id: one for one in found}.values())
 
 
+async def following(turn: Turn, alert: Alert, told: set[int]) -> list[Person]:
+    """Give who is new to an alert at its next step, beside those who were ``told`` or will be."""
+    cover = await _cover(turn, alert) if alert.step < COVER else None
+    if cover is not None and not (alert.urgency == "emergency" and cover.person_id in told):
+        who = [cover]
+    else:
+        who = await _owners(turn, max(OWNERS, alert.step + 1))
+    return [one for one in who if one.person_id not in told]
+
+
 def _again_at(turn: Turn, alert: Alert) -> int | None:
     """Give when what nobody has seen is told again after the last step; what may wait stays in the inbox."""
     if alert.urgency == "tell_therapist":

@@ -6,11 +6,11 @@ Short lines, the most urgent first, the oldest first among equals; one tap opens
 import json
 from dataclasses import replace
 
-from care import calling, gathering
+from care import calling, escalating, gathering
 from care.moments import DAY, local
 from care.screen import Button, Rows, Screen, Toast
 from care.turn import Turn
-from care.words import Words, plain
+from care.words import Words, plain, short
 from storage import alerts as rows
 from storage import audit, clients, people
 from storage.alerts import Alert
@@ -48,7 +48,7 @@ async def _list(turn: Turn, number: int) -> Screen:
 async def _line(turn: Turn, words: Words, alert: Alert) -> Button:
     """Name an alert in one short line: how urgent, who, what, when."""
     person = await people.get(turn.db, alert.client_id)
-    at, name = local(alert.raised_at, turn.practice.zone), (person.name if person else "")[:NAME]
+    at, name = local(alert.raised_at, turn.practice.zone), short(person.name if person else "", NAME)
     kind = calling.kind_for(alert, await clients.get(turn.db, alert.client_id))
     key = f"inbox.is_{kind}"
     what = words.library.button(key if words.library.has(key) else "inbox.is_other", words.locale)
@@ -74,16 +74,19 @@ async def show(turn: Turn, actor: Person, anchor: int, alert_id: int) -> Toast |
 
 
 async def _status(turn: Turn, alert: Alert) -> dict[str, object]:
-    told = []
+    told, ids = [], set()
     for row in await rows.told_to(turn.db, alert.alert_id):
         reader = await people.get(turn.db, row["person_id"])
         told.append({"name": reader.name if reader else "", "at": row["at"]})
+        ids.add(row["person_id"])
+    following = await escalating.following(turn, alert, ids)
     seen_by = await people.get(turn.db, alert.acknowledged_by) if alert.acknowledged_by is not None else None
     return {
         "people": told,
         "seen_by": seen_by.name if seen_by else None,
         "at": alert.acknowledged_at,
-        "until": alert.escalates_at,
+        "until": alert.escalates_at if following or alert.urgency != "tell_therapist" else None,
+        "following": [one.name for one in following],
         "zone": turn.practice.zone,
     }
 
@@ -114,7 +117,9 @@ async def colleagues(turn: Turn, actor: Person, anchor: int, alert_id: int) -> T
     others = [one for one in await staff(turn) if one.person_id not in (actor.person_id, alert.client_id)]
     if not others:
         return words.toast("inbox.nobody")
-    lines = [(plain(one.name[:28] or "–", "al.give", alert.client_id, alert_id, one.person_id),) for one in others]
+    lines = [
+        (plain(short(one.name, 28) or "–", "al.give", alert.client_id, alert_id, one.person_id),) for one in others
+    ]
     back = (words.button("common.back", "al.open", alert.client_id, alert_id),)
     await turn.show(words.screen("inbox.ask_colleague", (*lines, back)), anchor=anchor, to=actor)
     return None

@@ -3,11 +3,13 @@
 import re
 import secrets
 from dataclasses import replace
+from typing import Any
 
-from care import joining, menus
+from care import alerts, joining, menus
 from care.moments import HOUR
 from care.screen import Screen
 from care.turn import Turn
+from care.words import short
 from storage import audit, clients, people
 from storage import invites as rows
 from storage.invites import Invite
@@ -16,6 +18,8 @@ from storage.people import Person
 TOKEN_BYTES = 16
 LIFETIME = 72 * HOUR
 MOST_MISSES = 5
+# An invitation stands below a picture, where there is room for a thousand signs.
+MOST_NAMED, LONGEST = 12, 28
 
 
 def fresh_token() -> str:
@@ -48,12 +52,21 @@ async def invite_client(turn: Turn, username: str) -> None:
 
 async def invite_therapist(turn: Turn, username: str) -> None:
     """Answer an owner's wish to bring in a colleague."""
-    await _show(turn, await make(turn, "therapist", made_by=turn.person.person_id), username, "invite.therapist")
+    token = await make(turn, "therapist", made_by=turn.person.person_id)
+    team = [short(one.name, LONGEST) for one in await _team(turn)]
+    facts = {"team": team[:MOST_NAMED], "more": max(0, len(team) - MOST_NAMED)}
+    await _show(turn, token, username, "invite.therapist", **facts)
 
 
-async def _show(turn: Turn, token: str, username: str, key: str) -> None:
+async def _team(turn: Turn) -> list[Person]:
+    """Give everybody who works here, the owners first, once each."""
+    found = [*await people.with_role(turn.db, "owner"), *await people.with_role(turn.db, "therapist")]
+    return list({one.person_id: one for one in found}.values())
+
+
+async def _show(turn: Turn, token: str, username: str, key: str, **facts: Any) -> None:
     address = link(username, token)
-    screen = turn.words().screen(key, link=address, until=turn.now + LIFETIME, zone=turn.person.zone)
+    screen = turn.words().screen(key, link=address, until=turn.now + LIFETIME, zone=turn.person.zone, **facts)
     await turn.say("invitation", replace(screen, photo=f"qr:{address}"))
 
 
@@ -100,6 +113,11 @@ async def _let_in(turn: Turn, invite: Invite) -> None:
     await turn.refresh()
     menus.offer(turn)
     await turn.say("reply", staff_welcome(turn))
+    for owner in await people.with_role(turn.db, "owner"):
+        if invite.role == "therapist" and owner.person_id != turn.person.person_id:
+            await alerts.news_for_owner(
+                turn, owner, "invite.used", name=turn.person.name, username=turn.person.username
+            )
 
 
 async def _host(turn: Turn, invite: Invite) -> Person | None:

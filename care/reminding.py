@@ -20,8 +20,7 @@ SAID = ("sent", "sending", "uncertain")
 
 async def plan(turn: Turn, visit: Appointment, *, but: frozenset[str] = frozenset()) -> None:
     """Write the reminders that are still ahead of a visit of the turn's client, ``but`` for some slots."""
-    zone, now, quiet = turn.person.zone, turn.now, hours_of(turn.person, turn.practice)
-    at = {found.slot: found.at for found in reminders(visit.starts_at, zone, known_at=now, quiet=quiet)}
+    now, at = turn.now, ahead(turn, visit)
     for slot, lead in LEADS.items():
         if slot in but:
             continue
@@ -32,6 +31,13 @@ async def plan(turn: Turn, visit: Appointment, *, but: frozenset[str] = frozense
             if await messages.add(turn.db, row):
                 await endings.close(turn.db, row.message_id, "cancelled", "no_daytime")
     await brief.plan(turn, visit)
+
+
+def ahead(turn: Turn, visit: Appointment) -> dict[str, int]:
+    """Give the reminders of a visit of the turn's client that is agreed now: slot and instant (ms UTC), in order."""
+    quiet = hours_of(turn.person, turn.practice)
+    found = reminders(visit.starts_at, turn.person.zone, known_at=turn.now, quiet=quiet)
+    return {one.slot: one.at for one in found}
 
 
 def _row(turn: Turn, visit: Appointment, slot: str, at: int) -> Message:

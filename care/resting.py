@@ -101,15 +101,16 @@ async def refusal(turn: Turn) -> Screen | None:
         alert = await alert_rows.get(turn.db, rest.alert_id or 0)
         looked = await people.get(turn.db, alert.acknowledged_by or 0) if alert is not None else None
         seen = "seen" if looked is not None else "told" if therapist is not None else "nobody"
+        why_own = turn.words().text("resting.why_own", reason=rest.reason)
         who = looked.name if looked is not None else name
-        return turn.words().screen("routine.resting", why=why(turn.words(), rest), seen=seen, therapist=who)
+        return turn.words().screen("routine.resting", why=why_own, seen=seen, therapist=who)
     if await hurt_today(turn):
         return turn.words().screen("routine.rests_today", therapist=name)
     return None
 
 
 def why(words: Words, rest: Rest) -> str:
-    """Name the reason of a rest in somebody's language."""
+    """Name the reason of a rest in somebody's language, for who treats her."""
     return words.text("resting.why", reason=rest.reason)
 
 

@@ -3,6 +3,8 @@
 Words of a client pass the safety screen before anything else looks at them.
 """
 
+from datetime import timedelta
+
 from care import (
     alerts,
     announcing,
@@ -18,10 +20,13 @@ from care import (
     showing,
     times,
 )
+from care.moments import local_date, midnight_after
 from care.screen import Screen
 from care.turn import Turn
 from content import crying_out
+from storage import alerts as alert_rows
 from storage import clients
+from storage import notes as note_rows
 from storage.own_pictures import OwnPicture
 from storage.people import Person
 
@@ -96,18 +101,31 @@ async def _pass_on(turn: Turn, text: str) -> None:
     if after_danger is not None:
         await turn.say("safety_reply", after_danger)
     else:
-        await turn.say("reply", _receipt(turn, therapist))
+        await turn.say("reply", _receipt(turn, therapist, again=await _again(turn)))
     if await alerts.is_unseen(turn):
         return  # it stands in their bubble already
     if therapist is not None and await clients.is_confirmed(turn.db, turn.person.person_id):
         await notes.show(turn, therapist, text)
 
 
-def _receipt(turn: Turn, therapist: Person | None) -> Screen:
+async def _again(turn: Turn) -> bool:
+    """Tell whether she has read the whole receipt today already: then it may be short.
+
+    Never where something is open about her, or where her words wait until it is known who she is.
+    """
+    me = turn.person.person_id
+    today = midnight_after(local_date(turn.now, turn.person.zone) - timedelta(days=1), turn.person.zone)
+    if await alerts.therapist_of(turn) is None or not await clients.is_confirmed(turn.db, me):
+        return False
+    return await note_rows.count_since(turn.db, me, today) > 1 and not await alert_rows.open_of_client(turn.db, me)
+
+
+def _receipt(turn: Turn, therapist: Person | None, *, again: bool) -> Screen:
     """Word where her words went, and what to do when it is urgent."""
     return turn.words().screen(
         "talking.passed_on",
         told=therapist is not None,
+        again=again,
         therapist=turn.name_of(therapist),
         emergency=turn.library.emergency(turn.person.country).emergency,
         closed=alerts.closed_now(turn),

@@ -127,7 +127,7 @@ def _ways(desk: Desk, section: str, page: int, count: int, *, ticked: bool) -> t
     """Give the ways out of a page: the other pages, nothing of this, not sure, on, and back.
 
     What can do harm is answered on its last page only: nobody says "none of these" of what she did not see. With
-    something ticked before there is no "none" there, which would take it off unseen.
+    something ticked before there is no "none" there, which would take it off unseen. Everybody has an age.
     """
     unsure, back = desk.button("intake.unsure", "say", section, "unsure"), desk.button("common.back", "home")
     before = (desk.button("intake.page_back", "see", section, page - 1),) if page else ()
@@ -135,7 +135,8 @@ def _ways(desk: Desk, section: str, page: int, count: int, *, ticked: bool) -> t
     turning = ((*before, *behind),) if page or behind else ()
     if behind and section in HARMFUL:
         return (*turning, (unsure,), (back,))
-    none = () if page and ticked and section in HARMFUL else (desk.button("intake.none", "say", section, "none"),)
+    no_none = section == "age" or (page and ticked and section in HARMFUL)
+    none = () if no_none else (desk.button("intake.none", "say", section, "none"),)
     return (*turning, (*none, unsure), (back, desk.button("intake.done", "say", section, "done")))
 
 

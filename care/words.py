@@ -11,6 +11,16 @@ def packed(args: tuple[str | int, ...]) -> tuple[str, ...]:
     return tuple(base36(arg) if isinstance(arg, int) else arg for arg in args)
 
 
+def short(name: str, most: int) -> str:
+    """Cut a name for a button, so that no bracket stays open."""
+    if len(name) <= most:
+        return name
+    cut = name[: most - 1]
+    if cut.count("(") > cut.count(")"):
+        cut = cut[: cut.rindex("(")]
+    return f"{cut.rstrip()}…"
+
+
 class Words:
     """The library in one locale."""
 

@@ -25,3 +25,13 @@ async def notes_of(db: Session, person_id: int, since: int) -> list[str]:
     )
     opened = [await db.unseal(person_id, "note.words", row["note_id"], row["words"]) for row in rows]
     return [text for text in opened if text is not None]
+
+
+async def count_since(db: Session, person_id: int, since: int) -> int:
+    """Give how often a client wrote since an instant, without reading it."""
+    row = await db.one(
+        "SELECT COUNT(*) AS n FROM note WHERE practice_id = :practice AND person_id = :who AND at >= :since",
+        who=person_id,
+        since=since,
+    )
+    return int(row["n"]) if row else 0

@@ -92,7 +92,7 @@ async def test_the_inbox_shows_the_most_urgent_first_and_settles_one_with_a_tap(
     labels = day.reads(maya, "inbox.open", "3").labels()
     assert ["🔴 Ana" in labels[0], "⚠ Ana" in labels[1], "• Ben" in labels[2]] == [True, True, True]
     await day.tap(maya, labels[0])
-    assert "Told: Maya" in maya.screen()[-1].text
+    assert "To: Maya" in maya.screen()[-1].text
     await day.tap(maya, "alert.seen")
     day.reads(maya, "alert.done", "Ana")
     await day.say(maya, "/clients")

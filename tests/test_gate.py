@@ -220,7 +220,7 @@ async def test_under_18_nothing_comes_before_a_guardians_consent_is_on_file(day:
     await day.say(ana, "/health")
     await day.taps(ana, "intake.go_age", "under 18", "common.back", "intake.go_age")
     assert await day.tap(ana, "18 to 49") == day.toast(ana, "intake.age_fixed")
-    assert await day.tap(ana, "intake.none") == day.toast(ana, "intake.age_fixed")
+    assert await day.tap(ana, "intake.unsure") == day.toast(ana, "intake.age_fixed")
     await day.pass_(hours=8)
     assert closed(await ledger(day, ana, "check_in")) == [("expired", "guardian")]
     await day.say(ana, "/checkin")

@@ -74,7 +74,7 @@ async def test_routines_rest_until_maya_lets_them_go_on_and_ana_is_told_who_look
     assert day.came(ana, "routine.along") == day.came(ana, "routine.prompt") == []
     assert day.came(ana, "check_in.ask_pain") == ["22 18:30", "23 18:30"]
     await day.say(ana, "/routine")
-    day.reads(ana, "routine.resting", "words that may mean danger", "has not seen it yet")
+    day.reads(ana, "routine.resting", "may be serious", "has not seen it yet")
     await day.tap(ana, "routine.start")
     day.reads_no(ana, "routine.ask_pain")
     await day.tap(maya, "alert.seen")
@@ -106,7 +106,7 @@ async def test_the_button_of_an_older_rest_ends_no_newer_one(day: Stage) -> None
     await flagged_and_seen(day, maya, ana)
     await maya.forge(bubble.message_id, older)
     await day.say(ana, "/routine")
-    day.reads(ana, "routine.resting", "words that may mean danger")
+    day.reads(ana, "routine.resting", "may be serious")
 
 
 async def test_the_softest_wish_not_to_live_calls_maya_in_the_night_like_the_loudest(day: Stage) -> None:

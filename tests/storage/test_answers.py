@@ -122,6 +122,8 @@ async def test_a_note_is_kept_in_her_own_words(story: Story) -> None:
     assert await story.turn(lambda db: notes.notes_of(db, story.ana, NOW)) == ["es zieht links", "besser"]
     assert await story.turn(lambda db: notes.notes_of(db, story.ana, NOW + 1)) == ["besser"]
     assert await story.turn(lambda db: notes.notes_of(db, story.ben, NOW)) == []
+    assert await story.turn(lambda db: notes.count_since(db, story.ana, NOW)) == 2
+    assert await story.turn(lambda db: notes.count_since(db, story.ana, NOW + 1)) == 1
 
 
 async def test_an_act_and_its_audit_are_one(story: Story) -> None:
