@@ -90,7 +90,7 @@ async def _ask(turn: Turn, actor: Person, rest: Rest) -> None:
     await audit.note(turn.db, "alerts read", actor=actor.person_id, subject=me)
     buttons = (
         (words.button("resting.resume_surely", "pa.sure", me, turn.now),),
-        (words.button("resting.not_yet", "cl.card", me),),
+        (words.button("alert.card", "cl.open", me),),
     )
     called = await lately.lines(turn, words, rest.since, MOST_LINES)
     facts = {"name": turn.person.name, "since": rest.since, "zone": turn.practice.zone}
