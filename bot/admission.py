@@ -17,7 +17,7 @@ log = structlog.get_logger(__name__)
 
 OF_ALERTS = ("al.seen", "al.open", "al.hand", "al.give")
 # What calls a human is for somebody else than the one it is about, who may be one of the staff.
-NEVER_HERSELF = (*OF_ALERTS, "al.of", "al.upto", "pa.end")
+NEVER_HERSELF = (*OF_ALERTS, "al.of", "al.past", "al.upto", "pa.end", "pa.sure")
 
 
 def allows(route: Route, actor: Person) -> bool:
@@ -49,7 +49,7 @@ async def _about(turn: Turn, actor: Person, tap: Tap) -> str | None:
     if "owner" in actor.roles and (client is not None or of_alerts):
         return None
     # Who was called in a colleague's place may look at the client, settle it, and let the routines go on.
-    called = of_alerts or (client is not None and tap.action in ("cl.open", "pa.end"))
+    called = of_alerts or (client is not None and tap.action in ("cl.open", "pa.end", "pa.sure"))
     return None if called and await inbox.covered(turn, actor) else "common.not_yours"
 
 

@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 
-from care import calling, gathering, going_on, still_resting
+from care import calling, gathering, going_on, lately, still_resting
 from care.flags import CRISIS
 from care.screen import Button, Toast
 from care.turn import Turn
@@ -69,8 +69,9 @@ async def one(turn: Turn, actor: Person, anchor: int, alert_id: int) -> Toast:
     if alert is None or alert.client_id != turn.person.person_id:
         return words.toast("common.not_yours")
     here = [one for one in await gathering.told(turn, anchor) if one.client_id == alert.client_id]
-    await see(turn, actor, [alert, *(one for one in here if one.alert_id != alert_id)], but=anchor)
-    await _done(turn, actor, anchor, [turn.person])
+    found = [alert, *(one for one in here if one.alert_id != alert_id)]
+    await see(turn, actor, found, but=anchor)
+    await _done(turn, actor, anchor, [turn.person], await lately.quotes(turn, found))
     return words.toast("alert.thanks")
 
 
@@ -80,7 +81,9 @@ async def told(turn: Turn, anchor: int) -> Toast:
     found = [alert for alert in await gathering.told(turn, anchor) if alert.client_id != me]  # never about herself
     await see(turn, turn.person, found, but=anchor)
     about = [await people.get(turn.db, key) for key in dict.fromkeys(alert.client_id for alert in found)]
-    await _done(turn, turn.person, anchor, [person for person in about if person is not None])
+    known = [person for person in about if person is not None]
+    # The words of several are sealed with nobody's key: they stay readable behind their cards.
+    await _done(turn, turn.person, anchor, known, await lately.quotes(turn, found) if len(known) == 1 else [])
     return turn.words().toast("alert.thanks")
 
 
@@ -90,7 +93,8 @@ async def up_to(turn: Turn, actor: Person, until: int) -> None:
     await see(turn, actor, [alert for alert in found if alert.raised_at <= until])
 
 
-async def _done(turn: Turn, actor: Person, anchor: int, about: list[Person]) -> None:
+async def _done(turn: Turn, actor: Person, anchor: int, about: list[Person], quoted: list[str]) -> None:
+    """Say in the bubble that was tapped that it is seen, with the words of one client kept below."""
     words = turn.words(actor)
     cards: list[Button] = [
         words.button("alert.card_of" if len(about) > 1 else "alert.card", "cl.open", one.person_id, name=one.name)
@@ -99,5 +103,6 @@ async def _done(turn: Turn, actor: Person, anchor: int, about: list[Person]) -> 
     rows_: list[tuple[Button, ...]] = []
     for card, person in zip(cards, about, strict=True):
         rows_ += [(card,), *await going_on.row(turn.db, words, person.person_id)]
-    screen = words.screen("alert.done", tuple(rows_), names=[one.name for one in about])
-    await turn.show(screen, anchor=anchor, to=actor)
+    screen = words.screen("alert.done", tuple(rows_), names=[one.name for one in about], quoted=quoted)
+    whose = about[0].person_id if len(about) == 1 else actor.person_id
+    await turn.say("receipt", screen, to=actor, edits=anchor, about=whose)

@@ -6,13 +6,13 @@ The row is hers, about the client. It is worded only when it leaves, and says no
 from dataclasses import replace
 from statistics import median
 
-from care import areas, before_visit, cards, free_prompts
+from care import areas, before_visit, cards, free_prompts, lately, resting
 from care.kinds import KINDS
 from care.moments import DAY, HOUR
 from care.screen import Screen
 from care.turn import Turn
 from care.words import Words
-from storage import alerts, audit, check_ins, messages, people, visit_answers, walks
+from storage import alerts, audit, check_ins, messages, people, rests, visit_answers, walks
 from storage import appointments as visits
 from storage.appointments import Appointment
 from storage.check_ins import CheckIn
@@ -90,13 +90,16 @@ async def _since_the_last(about: Turn, words: Words) -> dict[str, object]:
     pains = [day.pain for day in days if day.pain is not None]
     moods = [day.mood for day in days if day.mood is not None]
     done = await walks.since(about.db, me, since)
+    before = [walk.pain_before for walk in done if walk.pain_before is not None]
+    worst, rest = max([*pains, *before], default=None), await rests.in_force(about.db, me)
     return {
         "since": since if earlier else None,
         "asked": len(days),
         "answered": len(pains),
         "pain": median(pains) if pains else None,
         "areas": areas.named(words, _by_area(days)),
-        "worst": max(pains, default=None),
+        "worst": worst,
+        "before_routine": worst not in pains,
         "mood": median(moods) if moods else None,
         "activities": [
             {"title": one.title, "done": one.done, "asked": one.asked}
@@ -105,4 +108,7 @@ async def _since_the_last(about: Turn, words: Words) -> dict[str, object]:
         "walks_done": sum(walk.state == "done" for walk in done),
         "walks_hurt": sum(walk.state == "stopped" for walk in done),
         "open_alerts": await alerts.open_of(about.db, me),
+        "called": await lately.lines(about, words),
+        "rest_since": rest.since if rest else None,
+        "rest_why": resting.why(words, rest) if rest else "",
     }

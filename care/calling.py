@@ -195,8 +195,12 @@ async def _in_full(turn: Turn, words: Words, alert: Alert, buttons: Rows, *, bri
 
 
 def _named(words: Words, facts: dict[str, Any]) -> dict[str, Any]:
-    """Say what a red flag, and what an instrument is called in the reader's language."""
-    facts = flags.named(words, facts)
+    """Say what a red flag, an instrument, a routine and its exercise are called in the reader's language."""
+    facts = {"routine": "", **flags.named(words, facts)}
+    library, routine, exercise = words.library, str(facts.get("of_routine")), str(facts.get("exercise"))
+    if routine in library.routines:
+        facts["routine"] = library.routine_words(routine, words.locale).name
+    facts["exercise"] = library.exercise_words(exercise, words.locale).name if exercise in library.exercises else ""
     if "instrument" not in facts:
         return facts
     return facts | {"instrument": words.instrument(facts["instrument"])}

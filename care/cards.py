@@ -10,6 +10,7 @@ from care import (
     free_prompts,
     going_on,
     hints,
+    lately,
     measuring,
     menus,
     notes,
@@ -122,6 +123,7 @@ async def _buttons(turn: Turn, words: Words) -> tuple[tuple[Button, ...], ...]:
     )
     return (
         *await _alerts(turn, words),
+        *await lately.button(turn, words),
         *await going_on.row(turn.db, words, me),
         (words.button("card.send_routine", "rt.list", me), words.button("card.book", "vs.new", me, "-")),
         (words.button("card.weeks", "cl.weeks", me), words.button("chart.open", "cl.chart", me)),
@@ -190,6 +192,7 @@ async def _facts(turn: Turn, words: Words) -> dict[str, object]:
         ],
         "results": await measuring.results(turn, words.locale, RESULTS_SHOWN),
         "open_alerts": await alerts.open_of(turn.db, me),
+        "called": await lately.lines(turn, words),
         **await _health(turn, words),
         "reach": turn.person.reach,
         "paused_until": await pausing.over_at(turn),

@@ -90,11 +90,11 @@ async def _last(turn: Turn, step: int) -> list[Person]:
 
 async def following(turn: Turn, alert: Alert, told: set[int]) -> list[Person]:
     """Give who is new to an alert at its next step, beside those who were ``told`` or will be."""
-    cover = await _cover(turn, alert) if alert.step < COVER else None
+    cover = await alerts.cover_of(turn.db, alert.client_id) if alert.step < COVER else None
     if cover is not None and not (alert.urgency == "emergency" and cover.person_id in told):
         who = [cover]
     else:
-        who = await _owners(turn, max(OWNERS, alert.step + 1))
+        who = await _last(turn, max(OWNERS, alert.step + 1))
     return [one for one in who if one.person_id not in told]
 
 

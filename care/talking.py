@@ -77,7 +77,7 @@ async def said(turn: Turn, text: str) -> None:
 async def _for_no_client(turn: Turn) -> Screen:
     """Word the answer to words of staff, of a stranger, or of somebody who is joining."""
     if not turn.person.roles and await alerts.is_unseen(turn):
-        return _receipt(turn, await alerts.therapist_of(turn))
+        return _receipt(turn, await alerts.therapist_of(turn), again=False)
     if (turn.person.doing or "").startswith(joining.STEP):
         return turn.words().screen("talking.joining")
     key = "talking.staff" if turn.person.roles else "talking.stranger"

@@ -158,9 +158,11 @@ async def hurt(turn: Turn, anchor: int) -> Toast | None:
     found = await _walk(turn, anchor)
     if isinstance(found, Toast):
         return found
-    walk, _ = found
+    walk, plan = found
     await rows.end(turn.db, walk.walk_id, "stopped")
-    rests = await resting.hurt(turn, walk.step + 1)
+    steps = _steps(turn, walk, plan)
+    exercise = steps[walk.step].exercise.id if walk.step < len(steps) else None
+    rests = await resting.hurt(turn, step=walk.step + 1, of_routine=plan.routine, exercise=exercise)
     emergency, therapist = turn.library.emergency(turn.person.country).emergency, await _therapist(turn)
     told = await alerts.reaches(turn)
     screen = turn.words().screen("routine.hurt", told=told, emergency=emergency, therapist=therapist, rests=rests)

@@ -86,6 +86,17 @@ async def open_of_client(db: Session, client_id: int) -> list[Alert]:
     return [await _alert(db, row) for row in rows]
 
 
+async def since(db: Session, client_id: int, instant: int) -> list[Alert]:
+    """Give a client's alerts since an instant (ms UTC), seen or not, newest first."""
+    rows = await db.fetch(
+        """SELECT * FROM alert WHERE practice_id = :practice AND client_id = :client AND raised_at >= :since
+           ORDER BY raised_at DESC, alert_id DESC""",
+        client=client_id,
+        since=instant,
+    )
+    return [await _alert(db, row) for row in rows]
+
+
 async def emergencies_of(db: Session, client_id: int) -> list[Alert]:
     """Give a client's emergencies that nobody has seen, oldest first, without their facts: what is damaged counts."""
     rows = await db.fetch(

@@ -43,6 +43,15 @@ async def begin(db: Session, client_id: int, reason: str) -> bool:
     return changed == 1
 
 
+async def worsen(db: Session, client_id: int, reason: str) -> None:
+    """Let the rest in force take over a more serious reason; since when it is stays as it was."""
+    await db.run(
+        "UPDATE pause SET reason = :reason WHERE practice_id = :practice AND client_id = :client AND ended_at IS NULL",
+        client=client_id,
+        reason=reason,
+    )
+
+
 async def tell(db: Session, client_id: int, alert_id: int) -> None:
     """Note the alert that told a human of the rest in force."""
     await db.run(

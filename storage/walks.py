@@ -13,7 +13,7 @@ LEFT_OPEN = 30 * 86_400_000
 class Walk:
     """One time through a routine: ``step`` counts finished steps; ``level`` (green, amber, red) follows from the pain.
 
-    ``felt`` is easy, right or hard; level and felt are sealed at rest, as the pain they come from.
+    ``felt`` is easy, right or hard; level and felt are sealed at rest, as the pain before it that they come from.
     """
 
     walk_id: int
@@ -26,10 +26,12 @@ class Walk:
     felt: str | None
     started_at: int
     ended_at: int | None
+    pain_before: int | None = None
 
 
 async def _walk(db: Session, row: Row) -> Walk:
     who, key = row["person_id"], row["walk_id"]
+    pain = await db.unseal(who, "walk.pain_before", key, row["pain_before"])
     return Walk(
         walk_id=key,
         person_id=who,
@@ -41,6 +43,7 @@ async def _walk(db: Session, row: Row) -> Walk:
         felt=await db.unseal(who, "walk.felt", key, row["felt"]),
         started_at=row["started_at"],
         ended_at=row["ended_at"],
+        pain_before=int(pain) if pain is not None else None,
     )
 
 

@@ -56,7 +56,7 @@ async def test_who_was_called_in_toms_place_lets_the_routines_go_on(day: Stage) 
     await day.say(ana, DANGER)
     await day.pass_(minutes=16)
     await day.tap(eva, "alert.seen")
-    await day.tap(eva, "resting.resume")
+    await day.taps(eva, "resting.resume", "resting.resume_surely")
     day.reads(eva, "resting.resumed_receipt", "Ana")
 
 

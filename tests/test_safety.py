@@ -87,7 +87,7 @@ async def test_routines_rest_until_maya_lets_them_go_on_and_ana_is_told_who_look
     await day.tap(maya, "routine.timing", days="1234567", names=[], time="18:00")
     assert "rest" in await day.tap(maya, "routine.send_unreviewed")
     await open_card(day, maya)
-    await day.tap(maya, "resting.resume")
+    await day.taps(maya, "resting.resume", "resting.resume_surely")
     day.reads(maya, "resting.resumed_receipt", "Ana")
     day.reads(ana, "resting.resumed", "Maya")
     await day.say(ana, "/routine")
@@ -101,7 +101,7 @@ async def test_the_button_of_an_older_rest_ends_no_newer_one(day: Stage) -> None
     await flagged_and_seen(day, maya, ana)
     bubble = maya.screen()[-1]
     older = pressed(day, maya, "resting.resume")
-    await day.tap(maya, "resting.resume")
+    await day.taps(maya, "resting.resume", "resting.resume_surely")
     await day.pass_(days=2)
     await flagged_and_seen(day, maya, ana)
     await maya.forge(bubble.message_id, older)
@@ -123,7 +123,7 @@ async def test_maya_hears_calmly_that_routines_still_rest_until_she_lets_them_go
     await day.pass_(days=9)
     assert day.came(maya, "resting.still") == ["25 09:00", "30 09:00"], "after three working days, and three more"
     assert "calf" not in day.reads(maya, "resting.still", "Ana").text
-    await day.tap(maya, "resting.resume")
+    await day.taps(maya, "resting.resume", "resting.resume_surely")
     day.reads(ana, "resting.resumed")
     await day.pass_(days=7)
     assert len(day.came(maya, "resting.still")) == 2

@@ -1,7 +1,7 @@
 """The buttons of what calls the staff, of who covers whom, and of what the staff tell everybody."""
 
 from bot.routes.route import STAFF, Route, about_client, own
-from care import acknowledging, announcing, cards, covering, inbox
+from care import acknowledging, announcing, cards, covering, inbox, lately
 
 TAPS: dict[str, Route] = {
     # What nobody has seen yet
@@ -9,6 +9,7 @@ TAPS: dict[str, Route] = {
     "al.told": own(lambda turn, act: acknowledging.told(turn, act.anchor), STAFF),
     "al.upto": about_client(lambda turn, act: cards.settle(turn, act.actor, act.anchor, act.number(1))),
     "al.of": about_client(lambda turn, act: inbox.of_client(turn, act.actor, act.anchor)),
+    "al.past": about_client(lambda turn, act: lately.show(turn, act.actor, act.anchor, act.number(1))),
     "al.open": about_client(lambda turn, act: inbox.show(turn, act.actor, act.anchor, act.number(1))),
     "al.hand": about_client(lambda turn, act: inbox.colleagues(turn, act.actor, act.anchor, act.number(1))),
     "al.give": about_client(lambda turn, act: inbox.give(turn, act.actor, act.anchor, act.number(1), act.number(2))),

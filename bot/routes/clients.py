@@ -15,4 +15,5 @@ TAPS: dict[str, Route] = {
     "cl.yes": about_client(lambda turn, act: cards.confirm(turn, act.actor, act.anchor)),
     "cl.no": about_client(lambda turn, act: cards.refuse(turn, act.actor, act.anchor)),
     "pa.end": about_client(lambda turn, act: resting.resume(turn, act.actor, act.number(1))),
+    "pa.sure": about_client(lambda turn, act: resting.resume_surely(turn, act.actor, act.anchor, act.number(1))),
 }

@@ -177,6 +177,11 @@ FACTS: dict[str, object] = {
     "now": NOW,
     "number": 2,
     "open_alerts": 0,
+    "called": ["🔴 Sun 22 Nov: chest or breath, ✓ seen by Maya", "and 2 more"],
+    "before_routine": False,
+    "quoted": ["a & b"],
+    "exercise": "Chin tucks",
+    "seen_at": NOW,
     "own": True,
     "pain": 3,
     "planned": 5,
@@ -284,8 +289,12 @@ VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
     "safety.emergency_more": ({}, {"told": False}, {"opens": NOW}),
     "safety.seen": ({}, {"urgent": False}, {"in_crisis": True}, {"in_crisis": True, "crisis": None}),
     "resting.limits": ({}, {"long_term": True, "six": True}),
-    "resting.why": tuple({"reason": one} for one in ("red_flag", "hurt_twice", "high_pain", "pain_rising")),
-    "resting.why_own": tuple({"reason": one} for one in ("red_flag", "hurt_twice", "high_pain", "pain_rising")),
+    "resting.why": tuple(
+        {"reason": one} for one in ("emergency", "red_flag", "hurt_twice", "high_pain", "pain_rising")
+    ),
+    "resting.why_own": tuple(
+        {"reason": one} for one in ("emergency", "red_flag", "hurt_twice", "high_pain", "pain_rising")
+    ),
     "resting.from": ({}, {"on": True}),
     "routine.resting": ({}, {"seen": "seen"}, {"seen": "nobody"}),
     "routine.hurt": ({}, {"rests": False, "told": False}),
@@ -311,6 +320,10 @@ VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
     "alert.after_visit": ({}, {"pain": None}),
     "alert.red_flag": ({}, {"words": "I can't feel my leg"}, {"urgent": False}, {"urgent": False, "words": "a & b"}),
     "alert.routine_held": ({"why": ["pregnancy", "fever"]},),
+    "alert.routine_hurt": ({}, {"routine": "", "exercise": ""}),
+    "alert.done": ({}, {"quoted": []}),
+    "lately.line": ({"what": "pain"}, {"what": "pain", "urgent": False, "pain": None}, {"what": "pain", "seen": False}),
+    "lately.status": ({}, {"seen_at": None}, {"names": []}),
     "alert.late": ({}, {"unseen": False}, {"earlier": False}),
     "gate.ask_withdraw": ({"guardian": "Eva"},),
     "inbox.choices": ({}, {"alone": True}),
@@ -327,7 +340,7 @@ VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
     "away.walk": ({}, {"same_day": False}),
     "card.client": (
         {},
-        {"rest_since": NOW, "rest_why": "a lot of pain"},
+        {"rest_since": NOW, "rest_why": "a lot of pain", "called": []},
         {"days": [], "asked": 0, "answered": 0, "routines": [], "walks_done": 0},
         {"reach": "blocked", "open_alerts": 1, "walks_hurt": 1, "health": "missing"},
         {"health": "unreviewed"},
@@ -370,8 +383,10 @@ VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
     "before_visit.brief": (
         CHART | {"worst": 7},
         CHART | {"worst": 7, "areas": AREAS},
-        CHART | {"since": None, "pain": None, "mood": None, "asked": 0, "answers": [], "walks_hurt": 2},
+        CHART | {"since": None, "pain": None, "worst": None, "mood": None, "asked": 0, "answers": [], "walks_hurt": 2},
+        CHART | {"pain": None, "worst": 8, "called": []},
         CHART | {"worst": 4, "open_alerts": 1},
+        CHART | {"worst": 8, "before_routine": True, "rest_since": NOW, "rest_why": "a lot of pain", "called": []},
     ),
     "before_visit.noted": ({}, {"answers": []}),
     "visit.card": ({}, {"confirmed": True, "answers": []}),

@@ -34,6 +34,8 @@ async def test_what_is_open_comes_by_urgency_and_age(story: Story) -> None:
     hers = [flag, pain, late]
     assert await story.turn(lambda db: alerts.open_of_client(db, story.ana)) == hers
     assert await story.turn(lambda db: alerts.open_for(db, story.maya)) == hers
+    assert await story.turn(lambda db: alerts.since(db, story.ana, NOW)) == [flag, pain, late]
+    assert await story.turn(lambda db: alerts.since(db, story.ana, NOW + 1)) == [flag, pain]
     await tell(story, strange, story.maya)
     assert await story.turn(lambda db: alerts.open_for(db, story.maya)) == [flag, strange, pain, late]
     assert await story.turn(lambda db: alerts.open_for(db, story.ana)) == []

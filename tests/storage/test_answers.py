@@ -84,7 +84,7 @@ async def test_a_walk_from_the_first_step_to_how_it_felt(story: Story) -> None:
     await story.turn(lambda db: walks.end(db, begun.walk_id, "done"), now=NOW + HOUR)
     await story.turn(lambda db: walks.set_felt(db, begun.walk_id, "hard"))
     await story.turn(lambda db: walks.set_felt(db, 1, "easy"))
-    done = Walk(begun.walk_id, story.ana, plan, 70, "done", 3, "red", "hard", NOW, NOW + HOUR)
+    done = Walk(begun.walk_id, story.ana, plan, 70, "done", 3, "red", "hard", NOW, NOW + HOUR, 8)
     assert await walk() == done
     assert await story.turn(lambda db: walks.since(db, story.ana, NOW)) == [done]
     assert await story.turn(lambda db: walks.since(db, story.ana, NOW + 1)) == []

@@ -12,10 +12,12 @@ async def test_one_rest_at_a_time_and_only_somebody_ends_it(story: Story) -> Non
     assert await story.turn(lambda db: rests.in_force(db, ana)) is None
     assert await story.turn(lambda db: rests.begin(db, ana, "red_flag"))
     assert not await story.turn(lambda db: rests.begin(db, ana, "high_pain"), now=NOW + 1)
+    await story.turn(lambda db: rests.worsen(db, ana, "emergency"), now=NOW + 1)
+    await story.turn(lambda db: rests.worsen(db, story.ben, "emergency"))
     await story.turn(lambda db: rests.tell(db, ana, 77))
     found = await story.turn(lambda db: rests.in_force(db, ana))
     assert found is not None
-    assert found == Rest(found.rest_id, ana, NOW, "red_flag", 77, None, None)
+    assert found == Rest(found.rest_id, ana, NOW, "emergency", 77, None, None)
     assert await story.turn(lambda db: rests.last_end(db, ana)) == 0
     assert await story.turn(lambda db: rests.end(db, ana, story.maya), now=NOW + 2)
     assert not await story.turn(lambda db: rests.end(db, ana, story.maya), now=NOW + 3)
