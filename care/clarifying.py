@@ -14,6 +14,7 @@ from care.moments import DAY, MINUTE
 from care.screen import Button, Rows, Screen, TapError, Toast
 from care.turn import Turn
 from care.words import Words
+from storage import alerts as alert_rows
 from storage import clarifications as rows
 from storage import endings, messages, queue
 from storage.clarifications import Clarification
@@ -43,12 +44,15 @@ async def ask(turn: Turn, category: str, urgency: str) -> None:
     await messages.add(turn.db, silence)
 
 
-async def after_crisis(turn: Turn) -> Screen | None:
-    """Word the answer to what somebody writes within a day after she spoke of dying; None where she did not."""
+async def after_crisis(turn: Turn, *, waits: bool) -> Screen | None:
+    """Word the answer to what somebody writes within a day after she spoke of dying; None where she did not.
+
+    ``waits`` tells that nobody can read it yet.
+    """
     asked = await rows.last_of(turn.db, turn.person.person_id, turn.now - DAY)
     if asked is None or asked.category != CRISIS:
         return None
-    screen = turn.words().screen("safety.crisis_more", (), **_numbers(turn), **await _human(turn))
+    screen = turn.words().screen("safety.crisis_more", (), waits=waits, **_numbers(turn), **await _human(turn))
     return _nameless(_with_other_number(turn, screen))
 
 
@@ -136,7 +140,8 @@ async def _no(turn: Turn, asked: Clarification) -> None:
     words = turn.words(therapist)
     card = words.button("alert.card", "cl.open", turn.person.person_id)
     facts = {"question": flags.question(words, asked.category), "answer": flags.label(words, asked.category, NO)}
-    known = {"name": turn.person.name, "now": turn.now, "zone": turn.practice.zone}
+    left = [one for one in await alert_rows.open_of_client(turn.db, asked.person_id) if one.kind.startswith("red_flag")]
+    known = {"name": turn.person.name, "now": turn.now, "zone": turn.practice.zone, "open": bool(left), "rests": rests}
     buttons = ((card,), *await going_on.row(turn.db, words, turn.person.person_id))
     await turn.say("news", words.screen("alert.red_flag_no", buttons, **(known | facts)), to=therapist)
 

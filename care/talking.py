@@ -52,7 +52,7 @@ async def said(turn: Turn, text: str) -> None:
         return
     is_client = "client" in turn.person.roles
     # At the question for her place a typed city answers as well as a button.
-    if (turn.person.doing or "").endswith((":city", ":zone")) and await times.city_typed(turn, text):
+    if await times.typed(turn, text):
         return
     if is_client and (await own_words.typed(turn, text) or await asking.typed(turn, text)):
         return
@@ -80,22 +80,23 @@ async def _typed_by_staff(turn: Turn, text: str) -> bool:
 async def _pass_on(turn: Turn, text: str) -> None:
     """Show her words to her therapist, and tell her truthfully that nobody may be reading now."""
     therapist = await alerts.therapist_of(turn)
-    in_crisis = await clarifying.after_crisis(turn)
+    heard = await alerts.more_words(turn, text)
+    waits = not heard and not await clients.is_confirmed(turn.db, turn.person.person_id)
+    in_crisis = await clarifying.after_crisis(turn, waits=waits)
     if in_crisis is not None:
         await turn.say("safety_reply", in_crisis)
     else:
-        await turn.say("reply", _receipt(turn, therapist))
-    if await alerts.more_words(turn, text):
-        return
-    if therapist is not None and await clients.is_confirmed(turn.db, turn.person.person_id):
+        await turn.say("reply", _receipt(turn, therapist, waits=waits))
+    if therapist is not None and not heard and not waits:
         await notes.show(turn, therapist, text)
 
 
-def _receipt(turn: Turn, therapist: Person | None) -> Screen:
-    """Word where her words went, and what to do when it is urgent."""
+def _receipt(turn: Turn, therapist: Person | None, *, waits: bool) -> Screen:
+    """Word where her words went, or that they wait for her to be known (``waits``), and what to do if it is urgent."""
     return turn.words().screen(
         "talking.passed_on",
         told=therapist is not None,
+        waits=waits,
         therapist=turn.name_of(therapist),
         emergency=turn.library.emergency(turn.person.country).emergency,
         closed=alerts.closed_now(turn),
