@@ -46,6 +46,8 @@ async def go_on(turn: Turn, anchor: int | None) -> Toast | None:
 
 async def _will_hear_of_both(turn: Turn, therapist: Person) -> bool:
     """Tell whether the alert that she stopped is still to come: it says itself that she has started again."""
+    if await rows.gathered_until(turn.db, therapist.person_id) is None:
+        return False
     for alert in await rows.open_of_client(turn.db, turn.person.person_id):
         if alert.kind == "stopped":
             told = {row["person_id"]: row["at"] for row in await rows.told_to(turn.db, alert.alert_id)}
