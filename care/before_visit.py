@@ -234,7 +234,7 @@ def lines(turn: Turn, words: Words, said: VisitAnswers | None) -> list[dict[str,
     if said is None:
         return []
     shown: list[dict[str, object]] = []
-    for one in questions(turn)[: said.place]:
+    for one in questions(turn):  # also those that she goes through once more: nothing that was told is lost
         chosen = said.chosen.get(one.id, ())
         about = words.library.guide_words(words.locale).questions[one.id].short
         if chosen:

@@ -143,6 +143,8 @@ async def _buttons(turn: Turn, words: Words, alert: Alert) -> Rows:
     if await clients.get(turn.db, alert.client_id) is None:
         return ((seen,),)
     card = words.button("alert.card", "cl.open", alert.client_id)
+    if alert.kind == "stopped":
+        return ((seen, card),)  # it has nothing to do with why routines rest
     return ((seen, card), *await going_on.row(turn.db, words, alert.client_id))
 
 
@@ -191,6 +193,7 @@ async def _in_full(turn: Turn, words: Words, alert: Alert, buttons: Rows, *, bri
     if brief and isinstance(facts.get("words"), str):
         facts["words"] = facts["words"][:BRIEF]
     known = {"name": person.name if person else "", "now": alert.raised_at, "zone": turn.practice.zone}
+    known["again"] = person is not None and person.reach == "open"
     return words.screen(f"alert.{kind}", buttons, **(known | _named(words, facts)))
 
 

@@ -182,7 +182,8 @@ async def _no(turn: Turn, asked: Clarification) -> None:
     words = turn.words(therapist)
     card = words.button("alert.card", "cl.open", turn.person.person_id)
     facts = {"question": flags.question(words, asked.category), "answer": flags.label(words, asked.category, NO)}
-    known = {"name": turn.person.name, "now": turn.now, "zone": turn.practice.zone}
+    left = [one for one in await alert_rows.open_of_client(turn.db, asked.person_id) if one.kind.startswith("red_flag")]
+    known = {"name": turn.person.name, "now": turn.now, "zone": turn.practice.zone, "open": bool(left), "rests": rests}
     buttons = ((card,), *await going_on.row(turn.db, words, turn.person.person_id))
     await turn.say("news", words.screen("alert.red_flag_no", buttons, **(known | facts)), to=therapist)
 

@@ -1,6 +1,6 @@
 """Owns the one place where a therapist finds what nobody has seen yet; refuses whom it does not concern.
 
-Short lines, the most urgent first, the oldest first among equals; one tap opens one, one tap settles it.
+Short lines, the most urgent first, danger and then what is new first among equals. One tap opens one, one settles it.
 """
 
 import json

@@ -47,7 +47,7 @@ async def typed(turn: Turn, text: str) -> bool:
         await awaited.forget(turn)
         return False
     if len(text.strip()) < LEAST:
-        await turn.say("reply", words.screen("gate.ask_reason"))
+        await turn.say("reply", words.screen("gate.too_short"))
         return True
     await awaited.forget(turn)
     covers = await gate.against(turn, routine_id, client_id) - {gate.MINOR}
@@ -55,9 +55,13 @@ async def typed(turn: Turn, text: str) -> bool:
         turn.db, client_id, routine_id, covers=covers, words=text.strip()[:MOST], given_by=turn.person.person_id
     )
     await audit.note(turn.db, "reason typed", actor=turn.person.person_id, subject=client_id, about=reason_id)
-    go = words.button("gate.send", "gt.ok", client_id, reason_id, pack_days(days), at)
+    reviewed = routines.is_reviewed(turn, turn.library.routine(routine_id))
+    label = "gate.send" if reviewed else "routine.send_unreviewed"
+    go = words.button(label, "gt.ok", client_id, reason_id, pack_days(days), at)
     name = turn.library.routine_words(routine_id, turn.person.locale).name
-    await turn.say("reply", words.screen("gate.typed", ((go,),), name=client.name, routine=name))
+    # Where no clinician looked at it, sending is her own word, as it is without a clash.
+    said = words.screen("gate.typed", ((go,),), name=client.name, routine=name, reviewed=reviewed)
+    await turn.say("reply", said)
     return True
 
 

@@ -4,8 +4,10 @@ from care import alerts, clarifying, moving, plans, reminding, unheard
 from care.kinds import KINDS
 from care.screen import Toast
 from care.turn import Turn
+from storage import alerts as rows
 from storage import appointments, audit, clients, endings, people, queue
 from storage import plans as plan_rows
+from storage.people import Person
 
 PROACTIVE = tuple(kind for kind, promise in KINDS.items() if promise.proactive)
 
@@ -35,11 +37,23 @@ async def go_on(turn: Turn, anchor: int | None) -> Toast | None:
     await _restore(turn)
     await turn.show(turn.words().screen("reach.started"), anchor=anchor)
     therapist = await alerts.therapist_of(turn) if stopped and "client" in turn.person.roles else None
-    if therapist is not None:
+    if therapist is not None and not await _will_hear_of_both(turn, therapist):
         words = turn.words(therapist)
         card = ((words.button("alert.card", "cl.open", turn.person.person_id),),)
         await turn.say("news", words.screen("reach.back_news", card, name=turn.person.name), to=therapist)
     return None
+
+
+async def _will_hear_of_both(turn: Turn, therapist: Person) -> bool:
+    """Tell whether the alert that she stopped is still to come: it says itself that she has started again."""
+    if await rows.gathered_until(turn.db, therapist.person_id) is None:
+        return False
+    for alert in await rows.open_of_client(turn.db, turn.person.person_id):
+        if alert.kind == "stopped":
+            told = {row["person_id"]: row["at"] for row in await rows.told_to(turn.db, alert.alert_id)}
+            if told.get(therapist.person_id, 0) is None:
+                return True
+    return False
 
 
 async def blocked(turn: Turn, reason: str) -> None:

@@ -3,16 +3,19 @@
 Her tap names the version that she read: what was changed meanwhile is shown again instead.
 """
 
-from care import cards, fitness, gate, surgeries, ticking
+from care import acknowledging, cards, fitness, gate, surgeries, ticking
 from care.desk import Desk
 from care.intake import Intake, OnFile, on_file, review, review_as_well
 from care.screen import Button, Toast, base36
 from care.turn import Turn
-from storage import audit, guardians, people
+from storage import alerts, audit, guardians, people
+from storage import gate as rows_
 from storage.people import Person
 
 # A button has room for one digit of the version; nobody changes a file 36 times while it is being read.
 DIGITS = 36
+# So much of the reasons fits below a long file.
+MOST_REASONS, LONGEST = 3, 300
 
 
 def mark(found: OnFile) -> str:
@@ -75,8 +78,20 @@ async def read(turn: Turn, actor: Person, anchor: int) -> Toast | None:
     elif fitness.is_minor(found.intake):
         rows.append((words.button("gate.consent_ended", "ic.nokin", me, "n"),))
     rows.append((words.button("intake.change", "ic.home", me), words.button("card.back_to_card", "cl.card", me)))
-    await turn.show(words.screen("intake.file", tuple(rows), **await facts(turn, actor)), anchor=anchor, to=actor)
+    told = {**await facts(turn, actor), "reasons": await _reasons(turn, actor)}
+    await turn.show(words.screen("intake.file", tuple(rows), **told), anchor=anchor, to=actor)
     return None
+
+
+async def _reasons(turn: Turn, actor: Person) -> list[dict[str, object]]:
+    """List by what typed reasons routines were sent in spite of the file: the newest few."""
+    found: list[dict[str, object]] = []
+    for one in await rows_.used_by(turn.db, turn.person.person_id, MOST_REASONS):
+        by, known = await people.get(turn.db, one.given_by), one.routine in turn.library.routines
+        name = turn.library.routine_words(one.routine, actor.locale).name if known else one.routine
+        words = one.words if len(one.words) <= LONGEST else f"{one.words[:LONGEST]}…"
+        found.append({"routine": name, "words": words, "who": by.name if by else "–", "at": one.used_at})
+    return found
 
 
 async def accept(turn: Turn, actor: Person, anchor: int, version: str) -> Toast | None:
@@ -97,4 +112,7 @@ async def reviewed(turn: Turn, actor: Person, version: str) -> Toast | None:
         await review(turn, actor, found.version)
     else:
         await review_as_well(turn, actor)
+    # She has read what it called her for; whatever else is open stays so.
+    told = [one for one in await alerts.open_of_client(turn.db, turn.person.person_id) if one.kind == "intake"]
+    await acknowledging.see(turn, actor, told)
     return None

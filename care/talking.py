@@ -42,9 +42,7 @@ async def danger(turn: Turn, text: str) -> bool:
     finding = safety.screen_all(text, turn.library)
     asked = await clarifying.answered_by(turn, text) if finding is None else None
     if finding is None and asked is None:
-        # A call for help after an emergency calls again, also when somebody has seen what was before.
-        again = crying_out.is_unsafe(text) and await clarifying.after_danger(turn) is not None
-        await alerts.more_words(turn, text, again=again)
+        await alerts.more_words(turn, text, again=await _calls_again(turn, text))
         return False
     await notes.keep(turn, text)
     if finding is not None:
@@ -55,6 +53,16 @@ async def danger(turn: Turn, text: str) -> bool:
     return True
 
 
+async def _calls_again(turn: Turn, text: str) -> bool:
+    """Tell whether words after an emergency call again although somebody has seen what was before.
+
+    A call for help does, and whatever somebody writes whose words nobody could read otherwise.
+    """
+    if await clarifying.after_danger(turn) is None:
+        return False
+    return crying_out.is_unsafe(text) or not await clients.is_confirmed(turn.db, turn.person.person_id)
+
+
 async def said(turn: Turn, text: str) -> None:
     """Take free text: danger first, then what was asked for, and otherwise pass it on to her therapist."""
     if await danger(turn, text):
@@ -63,7 +71,7 @@ async def said(turn: Turn, text: str) -> None:
         return
     is_client = "client" in turn.person.roles
     # At the question for her place a typed city answers as well as a button.
-    if (turn.person.doing or "").endswith((":city", ":zone")) and await times.city_typed(turn, text):
+    if await times.typed(turn, text):
         return
     if is_client and (await own_words.typed(turn, text) or await asking.typed(turn, text)):
         return
@@ -77,7 +85,7 @@ async def said(turn: Turn, text: str) -> None:
 async def _for_no_client(turn: Turn) -> Screen:
     """Word the answer to words of staff, of a stranger, or of somebody who is joining."""
     if not turn.person.roles and await alerts.is_unseen(turn):
-        return _receipt(turn, await alerts.therapist_of(turn), again=False)
+        return _receipt(turn, await alerts.therapist_of(turn))
     if (turn.person.doing or "").startswith(joining.STEP):
         return turn.words().screen("talking.joining")
     key = "talking.staff" if turn.person.roles else "talking.stranger"
@@ -97,14 +105,14 @@ async def _typed_by_staff(turn: Turn, text: str) -> bool:
 async def _pass_on(turn: Turn, text: str) -> None:
     """Show her words to her therapist, and tell her truthfully that nobody may be reading now."""
     therapist = await alerts.therapist_of(turn)
+    heard = await alerts.is_unseen(turn)  # then it stands in their bubble already
+    waits = not heard and not await clients.is_confirmed(turn.db, turn.person.person_id)
     after_danger = await clarifying.after_danger(turn)
     if after_danger is not None:
         await turn.say("safety_reply", after_danger)
     else:
-        await turn.say("reply", _receipt(turn, therapist, again=await _again(turn)))
-    if await alerts.is_unseen(turn):
-        return  # it stands in their bubble already
-    if therapist is not None and await clients.is_confirmed(turn.db, turn.person.person_id):
+        await turn.say("reply", _receipt(turn, therapist, again=await _again(turn), waits=waits))
+    if therapist is not None and not heard and not waits:
         await notes.show(turn, therapist, text)
 
 
@@ -120,12 +128,13 @@ async def _again(turn: Turn) -> bool:
     return await note_rows.count_since(turn.db, me, today) > 1 and not await alert_rows.open_of_client(turn.db, me)
 
 
-def _receipt(turn: Turn, therapist: Person | None, *, again: bool) -> Screen:
-    """Word where her words went, and what to do when it is urgent."""
+def _receipt(turn: Turn, therapist: Person | None, *, again: bool = False, waits: bool = False) -> Screen:
+    """Word where her words went, or that they wait for her to be known (``waits``), and what to do if it is urgent."""
     return turn.words().screen(
         "talking.passed_on",
         told=therapist is not None,
         again=again,
+        waits=waits,
         therapist=turn.name_of(therapist),
         emergency=turn.library.emergency(turn.person.country).emergency,
         closed=alerts.closed_now(turn),

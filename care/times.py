@@ -9,7 +9,7 @@ from care.quiet import hours_of
 from care.screen import Button, Screen, TapError, Toast
 from care.turn import Turn
 from care.words import Words, plain
-from content.places.search import country_of, search
+from content.places.search import country_of, is_city, search
 from storage import audit, messages, people
 from storage import plans as plan_rows
 
@@ -52,6 +52,19 @@ async def _wait_for(turn: Turn, what: str) -> None:
     joining_now = (turn.person.doing or "").startswith(joining.STEP)
     await people.set_doing(turn.db, turn.person.person_id, f"{joining.STEP if joining_now else 'set'}:{what}")
     await turn.refresh()
+
+
+async def typed(turn: Turn, text: str) -> bool:
+    """Take words for a city where one was asked for; beside other questions about her times only a whole name is."""
+    doing = turn.person.doing or ""
+    if doing.endswith(":city") or doing == f"{joining.STEP}:zone":
+        return await city_typed(turn, text)
+    # She may mend a wrong city while she is asked for the time, and name one where its choice is shown.
+    if doing in (f"{joining.STEP}:time", "set:zone") and is_city(text):
+        return await city_typed(turn, text)
+    if doing == "set:zone":
+        await forget(turn)
+    return False
 
 
 async def city_typed(turn: Turn, text: str) -> bool:
@@ -167,6 +180,8 @@ async def choose_clock(turn: Turn, anchor: int, home: str | None) -> Toast | Non
 
 async def ask_zone(turn: Turn, anchor: int) -> None:
     """Ask for the zone again, outside joining."""
+    if not turn.person.doing:
+        await _wait_for(turn, "zone")
     await turn.show(_with_way_back(turn, zone_screen(turn)), anchor=anchor)
 
 
@@ -218,6 +233,7 @@ async def choose_time(turn: Turn, anchor: int, text: str) -> Toast | None:
 
 async def show_settings(turn: Turn, anchor: int | None = None) -> None:
     """Show where and when she is asked, with a way to change both."""
+    await forget(turn)
     words = turn.words()
     rows: list[tuple[Button, ...]] = [
         (words.button("times.change_time", "tm.time"), words.button("times.change_zone", "tm.move")),

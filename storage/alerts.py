@@ -9,6 +9,10 @@ from storage.sql import Row
 # The most urgent first, the oldest first among equals.
 ORDER = """ORDER BY CASE alert.urgency WHEN 'emergency' THEN 0 WHEN 'same_day' THEN 1 ELSE 2 END,
       alert.raised_at, alert.alert_id"""
+# For whoever looks for what to do first: among equals danger, then what is new.
+TO_DO = """ORDER BY CASE alert.urgency WHEN 'emergency' THEN 0 WHEN 'same_day' THEN 1 ELSE 2 END,
+      CASE WHEN alert.kind IN ('red_flag', 'red_flag_answer', 'red_flag_more') THEN 0 ELSE 1 END,
+      alert.raised_at DESC, alert.alert_id DESC"""
 
 
 @dataclass(frozen=True)
@@ -108,14 +112,14 @@ async def emergencies_of(db: Session, client_id: int) -> list[Alert]:
 
 
 async def open_for(db: Session, person_id: int) -> list[Alert]:
-    """Give what somebody should look at: open alerts of her clients, and those of which she was told herself."""
+    """Give what somebody should look at, in that order: open alerts of her clients, and those of which she was told."""
     rows = await db.fetch(
         f"""SELECT alert.* FROM alert LEFT JOIN client
               ON client.practice_id = alert.practice_id AND client.person_id = alert.client_id
             WHERE alert.practice_id = :practice AND alert.acknowledged_at IS NULL
               AND (client.therapist_id = :who OR EXISTS (
                 SELECT 1 FROM message WHERE message.practice_id = alert.practice_id
-                  AND message.alert_id = alert.alert_id AND message.person_id = :who)) {ORDER}""",  # noqa: S608 -- constants only
+                  AND message.alert_id = alert.alert_id AND message.person_id = :who)) {TO_DO}""",  # noqa: S608 -- constants only
         who=person_id,
     )
     return [await _alert(db, row) for row in rows]

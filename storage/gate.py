@@ -79,6 +79,17 @@ async def reasons_of(db: Session, person_id: int, routine: str) -> list[Reason]:
     return [await _reason(db, row) for row in rows]
 
 
+async def used_by(db: Session, person_id: int, limit: int) -> list[Reason]:
+    """Give the reasons by which routines were sent to a client, the newest first; at most ``limit``."""
+    rows = await db.fetch(
+        """SELECT * FROM gate_reason WHERE practice_id = :practice AND person_id = :who AND used_at IS NOT NULL
+           ORDER BY used_at DESC, reason_id DESC LIMIT :limit""",
+        who=person_id,
+        limit=limit,
+    )
+    return [await _reason(db, row) for row in rows]
+
+
 async def add_hold(db: Session, person_id: int, routine: str, clashes: frozenset[str]) -> None:
     """Note for what a therapist was told that a routine is held back."""
     key = db.new_id()

@@ -287,3 +287,16 @@ async def test_where_there_is_no_colleague_none_is_offered(day: Stage) -> None:
     await day.say(maya, "/alerts")
     await day.tap(maya, 0)
     assert day.label(maya, "inbox.hand") in maya.screen()[-1].labels()
+
+
+async def test_among_equals_the_inbox_shows_danger_first_and_then_what_is_new(day: Stage) -> None:
+    maya = await day.owner()
+    ana, ben, zoe = [await day.client(maya, name) for name in ("Ana", "Ben", "Zoe")]
+    await in_pain(day, ben)
+    await day.say(ana, "My calf is hot and swollen since yesterday")
+    await day.pass_(minutes=1)
+    await day.say(zoe, "/checkin")
+    await answer(day, zoe, pain=8)
+    await day.say(maya, "/alerts")
+    labels = day.reads(maya, "inbox.open", "3").labels()
+    assert [next(name for name in ("Ana", "Ben", "Zoe") if name in one) for one in labels[:3]] == ["Ana", "Zoe", "Ben"]

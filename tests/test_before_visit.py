@@ -190,3 +190,15 @@ async def test_a_pregnancy_told_before_a_visit_stays_on_the_card_whatever_is_rev
     day.reads(maya, "intake.file", "Ask first: pregnancy")
     await day.tap(maya, "card.back_to_card")
     day.reads(maya, "card.client", "⚕ pregnancy")
+
+
+async def test_what_was_told_stands_in_the_brief_also_while_she_goes_through_it_again(day: Stage) -> None:
+    maya, ana = await opened(day)
+    await day.taps(ana, "Neck", "before_visit.next", "before_visit.skip")
+    await day.taps(ana, choice("pressure", "light"), choice("changes", "medicine"), "before_visit.next", "6")
+    await day.taps(ana, choice("goal", "sleep"), choice("consent", "same"))
+    await day.taps(ana, "before_visit.change", "before_visit.next")  # and she is called away
+    await day.pass_(days=1, hours=23)
+    shown = day.reads(maya, "before_visit.brief", "Neck", choice("pressure", "light"), choice("changes", "medicine"))
+    assert choice("goal", "sleep") in shown.text
+    assert "not answered" not in shown.text

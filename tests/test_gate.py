@@ -94,11 +94,12 @@ async def test_a_clash_is_shown_in_plain_words_and_only_a_typed_reason_sends_it(
     day.reads_no(ana, "routine.given")
     await day.tap(maya, "gate.type")
     await day.say(maya, "ok")
+    day.reads(maya, "gate.too_short", "too short")
     day.reads_no(maya, "gate.typed")
     await day.say(maya, REASON)
-    day.reads(maya, "gate.typed", "Ana")
+    assert "No clinician has reviewed this routine yet" in day.reads(maya, "gate.typed", "Ana").text
     day.reads_no(ana, "routine.given")
-    await day.tap(maya, "gate.send")
+    await day.tap(maya, "routine.send_unreviewed")
     day.reads(ana, "routine.given")
     assert [act for act in await audited(day) if act in ("reason typed", "routine pushed over a clash")] == [
         "reason typed",
@@ -116,7 +117,7 @@ async def test_a_clash_is_shown_in_plain_words_and_only_a_typed_reason_sends_it(
 async def test_a_new_clash_blocks_again_with_one_note_and_she_is_told_kindly_when_she_asks(day: Stage) -> None:
     maya, ana = await both(day)
     await insist(day, maya)
-    await day.tap(maya, "gate.send")
+    await day.tap(maya, "routine.send_unreviewed")
     await tick(day, maya, "more", "dizziness")
     await day.pass_(days=4)
     assert day.came(ana, "routine.prompt") == []
@@ -207,9 +208,9 @@ async def test_a_reason_does_not_count_for_what_came_after_it_was_typed(day: Sta
 
     assert day.world is not None
     await day.world.app.read(change)
-    await day.tap(maya, "gate.send")
+    await day.tap(maya, "routine.send_unreviewed")
     day.reads(maya, "gate.stopped", words().name("avoid", "dizziness", "en").capitalize())
-    assert typed.labels() == [day.label(maya, "gate.send")]
+    assert typed.labels() == [day.label(maya, "routine.send_unreviewed")]
     day.reads_no(ana, "routine.given")
     assert await day.world.app.read(lambda db: gate.reasons_of(db, her, DESK)) == []
 
@@ -325,3 +326,17 @@ async def _plan(day: Stage, her: int, staff: int) -> int:
 
     assert day.world is not None
     return await day.world.app.read(add)
+
+
+async def test_the_reason_by_which_it_was_sent_stands_below_the_health_facts(day: Stage) -> None:
+    maya, _ = await both(day)
+    await insist(day, maya)
+    typed = maya.screen()[-1]
+    await open_card(day, maya)
+    await day.tap(maya, "card.health")
+    assert REASON not in day.reads(maya, "intake.file").text, "it was typed, but nothing was sent by it"
+    assert await maya.forge(typed.message_id, typed.buttons[0][0].data or "") == ""
+    await day.settle()
+    await open_card(day, maya)
+    await day.tap(maya, "card.health")
+    day.reads(maya, "intake.file", "Sent all the same", routine_name(day, maya), "Maya", REASON)

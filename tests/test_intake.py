@@ -80,7 +80,8 @@ async def test_what_ana_changes_is_unreviewed_again_and_a_stale_review_counts_fo
     await day.tap(maya, "intake.reviewed")
     assert (await file_of(day, ana))["reviewed"]
     await alerts_arrive(day)
-    assert len(day.read(maya, "alert.intake")) == 1
+    assert len(day.read(maya, "alert.seen_by")) == 1
+    day.reads_no(maya, "alert.intake")
 
 
 async def test_maya_ticks_the_same_pages_and_what_she_ticks_stays_reviewed(day: Stage) -> None:
@@ -232,3 +233,19 @@ async def test_after_twelve_weeks_she_is_asked_once_a_week_whether_it_is_still_r
     await answer(day, ana)
     assert day.label(ana, "intake.same") not in ana.screen()[-1].labels()
     day.reads_no(maya, "alert.intake")
+
+
+async def test_what_maya_has_read_on_file_does_not_wait_in_her_inbox_and_anything_else_does(day: Stage) -> None:
+    maya = await day.owner()
+    ana = await day.client(maya)
+    await day.say(ana, "/health")
+    await day.taps(ana, "intake.go_area", words().name("region", "neck", "en"), "common.back", "intake.enough")
+    await alerts_arrive(day)
+    day.reads(maya, "alert.intake", "Ana")
+    await day.say(ana, "/stop")
+    await alerts_arrive(day)
+    await open_card(day, maya)
+    await day.taps(maya, "card.health", "intake.reviewed")
+    day.reads(maya, "alert.seen_by", "Maya", "Ana")
+    await day.say(maya, "/alerts")
+    assert "stopped" in day.reads(maya, "inbox.open", "1").labels()[0]

@@ -136,3 +136,47 @@ async def test_ana_changes_time_and_place_later(day: Stage) -> None:
     day.reads(ana, "times.settings", "Lisbon", "20:00")
     await day.pass_(days=1)
     assert day.came(ana, "check_in.ask_pain", "Europe/Lisbon") == ["22 20:00"]
+
+
+async def test_a_wrong_city_is_mended_by_typing_the_right_one_while_she_is_asked_for_the_time(day: Stage) -> None:
+    maya, ana = await invited(day)
+    await day.taps(ana, "joining.agree", "times.other_city")
+    await day.say(ana, "Lisbon")
+    await day.tap(ana, "Portugal")
+    day.reads(ana, "times.ask_time", "Lisbon")
+    await day.say(ana, "Berlin")
+    await day.tap(ana, 0)
+    day.reads(ana, "times.ask_time", "Berlin")
+    await day.tap(ana, "18:30")
+    day.reads(ana, "times.all_set", "Berlin")
+    await day.tap(maya, "joining.it_is_her", name="Ana")
+    day.reads_no(maya, "talking.note")
+
+
+async def test_a_city_typed_where_the_place_is_changed_is_a_city_and_words_go_on_to_maya(day: Stage) -> None:
+    maya = await day.owner()
+    ana = await day.client(maya)
+    await day.say(ana, "/time")
+    await day.tap(ana, "times.change_zone")
+    await day.say(ana, "Lisbon")
+    day.reads(ana, "times.which_city")
+    day.reads_no(maya, "talking.note")
+    await day.say(ana, "/time")
+    await day.tap(ana, "times.change_zone")
+    await day.say(ana, "I may be late on Monday")
+    day.reads(maya, "talking.note", "I may be late on Monday")
+    await day.say(ana, "Lisbon")  # she is asked for no place any more
+    day.reads(maya, "talking.note", "Lisbon")
+
+
+async def test_words_before_she_is_confirmed_are_kept_and_nobody_says_they_were_passed_on(day: Stage) -> None:
+    maya = await day.owner()
+    ana = await day.client(maya, confirm=False)
+    await day.say(ana, "I may be late on Monday")
+    said = day.reads(ana, "talking.passed_on", "I keep your words for Maya", "once it is confirmed")
+    assert "passed" not in said.text
+    day.reads_no(maya, "talking.note")
+    await day.tap(maya, "joining.it_is_her", name="Ana")
+    day.reads(maya, "talking.note", "I may be late on Monday")
+    await day.say(ana, "See you then")
+    assert "I passed your words on" in day.reads(ana, "talking.passed_on").text

@@ -172,3 +172,18 @@ async def test_an_alert_that_waits_for_a_therapist_who_blocks_the_bot_goes_to_th
     day.reads(maya, "alert.red_flag", "Ana")
     await day.pass_(minutes=10)
     assert len(day.read(maya, "alert.red_flag")) == 1
+
+
+async def test_that_ana_started_again_is_never_told_before_that_she_stopped(day: Stage) -> None:
+    maya, ana = await with_everything(day)
+    await day.say(ana, "My calf is hot and swollen since yesterday")
+    await day.pass_(minutes=30)
+    await day.say(ana, "/stop")
+    await day.pass_(minutes=1)
+    await day.tap(ana, "reach.start_again")
+    day.reads_no(maya, "reach.back_news")
+    await day.pass_(minutes=6)
+    told = day.reads(maya, "alert.stopped", "Ana has stopped all messages", "has started again since")
+    assert "no reminder" not in told.text
+    assert day.label(maya, "resting.resume") not in told.labels(), "her routines rest because of something else"
+    day.reads_no(maya, "reach.back_news")

@@ -474,3 +474,15 @@ async def test_long_term_pain_is_measured_by_its_own_week(day: Stage) -> None:
     day.reads_no(maya, "alert.high_pain")
     await day.say(ana, "/routine")
     day.reads(ana, "routine.prompt")
+
+
+async def test_after_a_no_nothing_is_said_to_be_open_that_maya_has_seen(day: Stage) -> None:
+    maya, ana = await with_routine(day)
+    await day.say(ana, CALF)
+    await day.pass_(minutes=GATHERED)
+    assert "told of something" in day.reads(maya, "alert.red_flag", "Ana").text
+    await day.tap(maya, "alert.seen")
+    await day.tap(ana, "safety.no")
+    told = day.reads(maya, "alert.red_flag_no", "Answer: No")
+    assert "open" not in told.text
+    assert "rest until you let them go on" in told.text

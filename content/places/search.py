@@ -21,6 +21,10 @@ _COUNTRY_LANGUAGES = ("en", "es", "de")
 _NICKNAMES = {"usa": "US", "eeuu": "US", "ee uu": "US", "uk": "GB", "england": "GB", "scotland": "GB", "wales": "GB"}
 
 
+SHORTEST = 3
+"""Letters of a name that nobody takes for "no" or "ok"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A city that a person may live in.
@@ -61,6 +65,12 @@ def search(text: str, limit: int = 6) -> list[Place]:
         name, _, hint = name.rpartition(" ")
         found = _find(name, _fits(hint), limit)
     return found
+
+
+def is_city(text: str) -> bool:
+    """Tell whether a text is a city's name in full, with or without where it lies."""
+    name = fold(text.partition(",")[0])
+    return len(name) >= SHORTEST and re.search(rb"\|" + re.escape(name.encode()) + rb"[|\t]", _table()) is not None
 
 
 @cache

@@ -69,6 +69,8 @@ FACTS: dict[str, object] = {
     "reason": "high_pain",
     "activity": "climb the stairs",
     "again": False,
+    "open": True,
+    "reasons": [],
     "ahead": True,
     "answered": 1,
     "answers": [{"about": "Help with", "said": ["Neck", "Jaw"]}, {"about": "New", "said": ["New medicine"]}],
@@ -288,6 +290,9 @@ VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
     "safety.crisis_more": ({}, {"crisis": None, "told": False}),
     "safety.emergency_more": ({}, {"told": False}, {"opens": NOW}),
     "safety.seen": ({}, {"urgent": False}, {"in_crisis": True}, {"in_crisis": True, "crisis": None}),
+    "alert.stopped": ({}, {"again": True}),
+    "alert.red_flag_no": ({}, {"open": False}, {"open": False, "rests": False}),
+    "gate.typed": ({}, {"reviewed": False}),
     "resting.limits": ({}, {"long_term": True, "six": True}),
     "resting.why": tuple(
         {"reason": one} for one in ("emergency", "red_flag", "hurt_twice", "high_pain", "pain_rising")
@@ -299,7 +304,13 @@ VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
     "routine.resting": ({}, {"seen": "seen"}, {"seen": "nobody"}),
     "routine.hurt": ({}, {"rests": False, "told": False}),
     "aftercare.told": ({}, {"told": False}),
-    "talking.passed_on": ({}, {"told": False}, {"again": True}, {"again": True, "closed": "It is late."}),
+    "talking.passed_on": (
+        {},
+        {"told": False},
+        {"waits": True},
+        {"again": True},
+        {"again": True, "closed": "It is late."},
+    ),
     "check_in.taken_back": ({}, {"rests": False}),
     "alert.low_mood": ({}, {"after_crisis": True}),
     "alert.red_flag_answer": (
@@ -402,6 +413,7 @@ VARIANTS: dict[str, tuple[dict[str, object], ...]] = {
         {},
         {"version": 0, "reviewed_at": None},
         {"lists": EMPTY, "list": [], "minor": True, "unsure": []},
+        {"reasons": [{"routine": "At a desk", "who": "Maya", "at": NOW, "words": "a & b"}]},
         {"lists": {name: ["one"] for name in FILE}, "minor": True, "guardian": "Eva", "words": "a & b"},
     ),
     "intake.home": ({}, {"own": False, "left": 1}, {"left": 0}),

@@ -10,7 +10,7 @@ from content.library import SHIPPED, Library
 
 ROOT = SHIPPED.parent
 KINDS = {"screen": "text", "text": "text", "button": "button", "toast": "toast"}
-ALERT_FACTS = {"name", "now", "zone"}
+ALERT_FACTS = {"name", "now", "zone", "again"}
 """What `care.alerts` adds to every alert itself."""
 
 

@@ -95,7 +95,8 @@ JUDGED = {
     "puede": (
         "activity.ask alert.red_flag alert.red_flag_answer alert.unconfirmed announce.going avoid.tendon_rupture"
         " card.claim_trigger_points.text card.unreachable condition.C09_scar.facts gate.ask_reason gate.stopped"
-        " intake.cleared operator.dead questionnaire.heavy review.patterns routine.desk_neck_shoulders.intro"
+        " gate.too_short intake.cleared operator.dead questionnaire.heavy review.patterns"
+        " routine.desk_neck_shoulders.intro"
         " routine.evening_head_ease.intro routine.hip_side.intro routine.wind_down_breathing.intro"
         " safety.closed_now safety.line_dvt safety.line_gca safety.line_infection safety.line_neuro_deficit"
         " talking.passed_on technique.deep_tissue.evidence technique.deep_tissue.normal"

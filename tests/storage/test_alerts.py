@@ -37,7 +37,7 @@ async def test_what_is_open_comes_by_urgency_and_age(story: Story) -> None:
     assert await story.turn(lambda db: alerts.since(db, story.ana, NOW)) == [flag, pain, late]
     assert await story.turn(lambda db: alerts.since(db, story.ana, NOW + 1)) == [flag, pain]
     await tell(story, strange, story.maya)
-    assert await story.turn(lambda db: alerts.open_for(db, story.maya)) == [flag, strange, pain, late]
+    assert await story.turn(lambda db: alerts.open_for(db, story.maya)) == [strange, flag, pain, late]
     assert await story.turn(lambda db: alerts.open_for(db, story.ana)) == []
     assert (await story.turn(lambda db: alerts.open_of_client(db, story.ana)))[0].facts == '{"pain": 8}'
     assert await story.turn(lambda db: alerts.last_raised(db, story.ana, "high_pain")) == NOW + 1

@@ -48,6 +48,8 @@ async def test_a_reason_counts_once_it_is_used_and_is_sealed(story: Story) -> No
     assert (found.covers, found.words, found.given_by, found.used_at) == (covers, words, story.maya, NOW + HOUR)
     assert await story.turn(lambda db: gate.reasons_of(db, story.ana, "desk")) == [found]
     assert await story.turn(lambda db: gate.reasons_of(db, story.ana, "back")) == []
+    assert await story.turn(lambda db: gate.used_by(db, story.ana, 3)) == [found]
+    assert await story.turn(lambda db: gate.used_by(db, story.ben, 3)) == []
     assert await story.turn(lambda db: gate.reason(db, 1)) is None
     row = await story.turn(lambda db: db.one("SELECT covers, words FROM gate_reason"))
     assert row is not None
