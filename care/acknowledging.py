@@ -1,6 +1,6 @@
 """Owns that somebody has seen an alert, and that the client hears it; refuses to say so before it is true."""
 
-from care import gathering, going_on, still_resting
+from care import gathering, going_on, still_resting, unseen
 from care.screen import Button, Toast
 from care.turn import Turn
 from care.words import Words
@@ -24,6 +24,8 @@ async def see(turn: Turn, actor: Person, found: list[Alert], *, but: int | None 
         if not await rows.acknowledge(turn.db, alert.alert_id, actor.person_id):
             continue
         seen.append(alert)
+        if alert.urgency == "emergency":
+            await unseen.close(turn, alert.client_id)
         await audit.note(turn.db, "alert seen", actor=actor.person_id, subject=alert.client_id, about=alert.alert_id)
         if alert.kind in ASKED:
             asked[alert.client_id] = asked.get(alert.client_id, False) or alert.urgency == "emergency"

@@ -15,6 +15,7 @@ from care.words import Words
 from storage import alerts as alert_rows
 from storage import audit, clients, queue, rests, walks
 from storage import plans as plan_rows
+from storage.alerts import Alert
 from storage.people import Person
 from storage.rests import Rest
 
@@ -94,7 +95,10 @@ async def refusal(turn: Turn) -> Screen | None:
         seen = await _seen(turn, rest, therapist)
         return turn.words().screen("routine.resting", why=why(turn.words(), rest), seen=seen, therapist=name)
     if await hurt_today(turn):
-        return turn.words().screen("routine.rests_today", therapist=name)
+        found = await alert_rows.open_of_client(turn.db, turn.person.person_id)
+        newest = max((one for one in found if one.kind == "routine_hurt"), key=lambda one: one.raised_at, default=None)
+        seen = await _told(turn, newest, therapist) if newest is not None else "seen"
+        return turn.words().screen("routine.rests_today", therapist=name, seen=seen)
     return None
 
 
@@ -102,7 +106,18 @@ async def _seen(turn: Turn, rest: Rest, therapist: Person | None) -> str:
     alert = await alert_rows.get(turn.db, rest.alert_id or 0)
     if alert is not None and alert.acknowledged_at is not None:
         return "seen"
-    return "told" if therapist is not None else "nobody"
+    return await _told(turn, alert, therapist)
+
+
+async def _told(turn: Turn, alert: Alert | None, therapist: Person | None) -> str:
+    """Tell how far an alert that nobody has seen is: it may wait for others before it leaves."""
+    if therapist is None:
+        return "nobody"
+    if alert is None:
+        return "told"
+    rows = await alert_rows.told_to(turn.db, alert.alert_id)
+    left = any(row["person_id"] == therapist.person_id and row["at"] is not None for row in rows)
+    return "told" if left else "telling"
 
 
 def why(words: Words, rest: Rest) -> str:
