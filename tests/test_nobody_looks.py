@@ -51,10 +51,11 @@ async def test_who_was_seen_in_time_does_not_hear_that_nobody_has_but_may_the_ne
     ana = day.cast["Ana"]
     await day.pass_(minutes=50)
     await day.tap(maya, "alert.seen")
-    await day.pass_(hours=3)
-    day.reads_no(ana, "safety.unseen")
+    await day.pass_(minutes=5)
     await day.say(ana, CHEST)
-    await day.pass_(minutes=61)
+    await day.pass_(minutes=30)
+    day.reads_no(ana, "safety.unseen")
+    await day.pass_(minutes=31)
     said = day.reads(ana, "safety.unseen", "Nobody of Linden Practice", "112")
     assert "crisis line" not in said.text, "it is her chest now"
 
