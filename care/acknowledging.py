@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 
-from care import calling, gathering, going_on, lately, still_resting
+from care import calling, gathering, going_on, lately, still_resting, unseen
 from care.flags import CRISIS
 from care.screen import Button, Toast
 from care.turn import Turn
@@ -28,6 +28,8 @@ async def see(turn: Turn, actor: Person, found: list[Alert], *, but: int | None 
         if not await rows.acknowledge(turn.db, alert.alert_id, actor.person_id):
             continue
         seen.append(alert)
+        if alert.urgency == "emergency":
+            await unseen.close(turn, alert.client_id)
         await audit.note(turn.db, "alert seen", actor=actor.person_id, subject=alert.client_id, about=alert.alert_id)
         if alert.kind in ASKED and calling.kind_for(alert, await clients.get(turn.db, alert.client_id)) == alert.kind:
             asked.setdefault(alert.client_id, []).append(alert)

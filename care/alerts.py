@@ -5,7 +5,7 @@ from typing import Any
 
 import structlog
 
-from care import calling, going_on, hours, unheard
+from care import calling, going_on, hours, unheard, unseen
 from care.hours import WhenSeen
 from care.moments import MINUTE
 from care.turn import Turn
@@ -88,6 +88,8 @@ async def raise_for(turn: Turn, kind: str, urgency: str, *, due_at: int | None =
     therapist = await therapist_of(turn)
     if therapist is not None:
         await calling.call(turn, alert, therapist, due_at)
+        if urgency == "emergency":
+            await unseen.plan(turn)
     for reader in await _also_called(turn, urgency):
         if therapist is None or reader.person_id != therapist.person_id:
             await calling.call(turn, alert, reader, due_at)

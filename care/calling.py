@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 
-from care import flags, gathering, going_on
+from care import flags, folding, gathering, going_on
 from care.kinds import KINDS
 from care.moments import local_date
 from care.screen import Rows, Screen
@@ -122,11 +122,19 @@ async def _cards(turn: Turn, words: Words, open_now: list[Alert]) -> Rows:
 
 
 async def _emergencies(turn: Turn, words: Words, open_now: list[Alert]) -> Screen:
-    """Word a client's emergencies below each other, the newest first: it is what calls now."""
-    newest, *before = sorted(open_now, key=lambda one: (one.raised_at, one.alert_id), reverse=True)
+    """Word a client's emergencies below each other, the newest first: it is what calls now.
+
+    Of many, a few are worded in full; of the others her own words stand, in short.
+    """
+    (newest, *before), older = folding.fold(open_now)
     said = await worded(turn, words, newest, await _buttons(turn, words, newest), brief=True)
     texts = [said.text, *[(await worded(turn, words, alert, (), brief=True)).text for alert in before]]
-    return replace(said, text="\n\n".join(texts) + _late(turn, words, before[-1]))
+    if older:
+        lines, wordless = folding.lines(older)
+        zone = turn.practice.zone
+        texts.append(words.text("alert.folded", count=len(older), older=lines, wordless=wordless, zone=zone))
+    oldest = min(open_now, key=lambda one: (one.raised_at, one.alert_id))
+    return replace(said, text="\n\n".join(texts) + _late(turn, words, oldest))
 
 
 def _late(turn: Turn, words: Words, alert: Alert) -> str:

@@ -20,6 +20,7 @@ from care import (
     free_prompts,
     routines,
     still_resting,
+    unseen,
 )
 from care.kinds import SEEN_LATE
 from care.screen import Screen
@@ -41,6 +42,12 @@ WORDED_LATE: dict[str, Callable[[Turn, Message], Awaitable[Screen | None]]] = {
     "aftercare": aftercare.compose,
 }
 
+
+AFTER_A_WHILE: dict[str | None, Callable[[Turn, Message], Awaitable[Screen | None]]] = {
+    clarifying.UNANSWERED: clarifying.compose,
+    unseen.SLOT: unseen.compose,
+}
+"""What follows words that may mean danger, by its slot."""
 
 TEMPLATE = {
     "routine_prompt": "routine.prompt",
@@ -71,8 +78,8 @@ async def screen(turn: Turn, message: Message) -> Screen | None:
     if late is not None:
         # Anew at every try: an hour later "in two hours" is wrong, and an answered question is none any more.
         return await late(turn, message)
-    if message.kind == "safety_reply" and message.slot == clarifying.UNANSWERED:
-        return await clarifying.compose(turn, message)
+    if message.kind == "safety_reply" and message.slot in AFTER_A_WHILE:
+        return await AFTER_A_WHILE[message.slot](turn, message)
     if message.alert_id is not None:
         return await calling.compose(turn, message)
     if message.template == still_resting.TEMPLATE:

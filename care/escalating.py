@@ -1,7 +1,8 @@
 """Owns what happens to an alert that nobody has seen in time: its next step; refuses to take one twice.
 
 First her therapist's cover is called, then the owners; then all of them again until one has seen it: of an emergency
-each hour of work for a day, then like of something for today each working day. A client's emergencies go on together.
+each hour by day for the first 24 hours and then each morning, also where nobody works; of something for today each
+working day. A client's emergencies go on together.
 When the next step is due stands in the alert's own row, so no restart loses it; the step, the rows that call and the
 next instant are written in one transaction.
 """
@@ -13,7 +14,7 @@ import structlog
 from care import alerts, calling, hours
 from care.app import App
 from care.delivery import Delivery
-from care.moments import HOUR
+from care.moments import DAY, HOUR
 from care.turn import Turn
 from storage import alerts as rows
 from storage import audit
@@ -24,8 +25,6 @@ from storage.people import Person
 log = structlog.get_logger(__name__)
 
 COVER, OWNERS = 1, 2
-# Who has not looked for a working day is not brought to it by the hour: from then on once a day, but for ever.
-HOURLY = 8
 A_SLICE = 50
 
 
@@ -53,10 +52,10 @@ async def _step(turn: Turn, alert_id: int) -> None:
     cover = await alerts.cover_of(turn.db, alert.client_id) if alert.step < COVER else None
     if cover is not None and emergency and cover.person_id in told:
         cover = None  # knows already, by the news of an emergency before
-    step, next_at = max(OWNERS, alert.step + 1), _again_at(turn, alert)
+    together = await rows.emergencies_of(turn.db, alert.client_id) if emergency else [alert]
+    step, next_at = max(OWNERS, alert.step + 1), _again_at(turn, alert, together)
     if cover:
         step, next_at = COVER, hours.answer_by(turn.practice, _pace(alert), turn.now)
-    together = await rows.emergencies_of(turn.db, alert.client_id) if emergency else [alert]
     if not await rows.escalate(turn.db, alert_id, step=step, next_at=next_at):
         return
     for one in together:
@@ -98,14 +97,19 @@ async def following(turn: Turn, alert: Alert, told: set[int]) -> list[Person]:
     return [one for one in who if one.person_id not in told]
 
 
-def _again_at(turn: Turn, alert: Alert) -> int | None:
-    """Give when what nobody has seen is told again after the last step; what may wait stays in the inbox."""
+def _again_at(turn: Turn, alert: Alert, together: list[Alert]) -> int | None:
+    """Give when what nobody has seen is told again after the last step; what may wait stays in the inbox.
+
+    Who has not looked for a day is not brought to it by the hour: from then on each morning, but for ever.
+    """
     if alert.urgency == "tell_therapist":
         return None
     work = hours.of(turn.practice)
-    if alert.urgency != "emergency" or alert.step >= OWNERS + HOURLY:
+    if alert.urgency != "emergency":
         return work.next_day(turn.now)
-    return max(turn.now + HOUR, work.begin_after(turn.now + HOUR))
+    if turn.now < max(one.raised_at for one in together) + DAY:
+        return work.by_day(turn.now + HOUR)
+    return work.next_morning(turn.now)
 
 
 def _pace(alert: Alert) -> str:

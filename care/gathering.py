@@ -15,6 +15,8 @@ from storage.people import Person
 GATHER = 5 * MINUTE
 # So many fit into one bubble whatever they say; the others come in the next one.
 MOST = 5
+MOST_OF_ONE = 20
+"""So many of one client's emergencies: of the older ones only her words are said, in short."""
 SAID = ("merged", "sent", "uncertain")
 
 
@@ -63,7 +65,7 @@ async def _with_emergencies(turn: Turn, host: Message, open_now: list[Alert]) ->
             continue
         if row.alert_id not in {one.alert_id for one in open_now}:
             alert = await rows.get(turn.db, row.alert_id)
-            if alert is None or len(open_now) == MOST:
+            if alert is None or len(open_now) >= MOST_OF_ONE:
                 continue
             open_now.append(alert)
         if row.state == "queued":

@@ -17,6 +17,8 @@ SPAN = re.compile(r"(?P<first>[a-z]{3})(?:-(?P<last>[a-z]{3}))? (?P<begin>\d\d:\
 EMERGENCY = 15 * MINUTE
 """An emergency goes on to the next person after this, whatever the hour."""
 AHEAD = 15
+BY_DAY = tuple((weekday, time(9), time(20)) for weekday in range(7))
+"""When somebody may be told again of an emergency although nobody works."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,17 @@ class WorkingHours:
         """Give when the working hours of the next day begin."""
         today = local_date(at, self.zone)
         return next(begin for begin, _ in self._from(at) if local_date(begin, self.zone) > today)
+
+    def by_day(self, at: int) -> int:
+        """Give the first instant from one on that lies in the working hours, or by day whatever the weekday."""
+        return max(at, min(self.begin_after(at), self._whole_week().begin_after(at)))
+
+    def next_morning(self, at: int) -> int:
+        """Give when the next day begins, whatever the weekday: by day, or with working hours that begin before."""
+        return min(self.next_day(at), self._whole_week().next_day(at))
+
+    def _whole_week(self) -> "WorkingHours":
+        return WorkingHours(BY_DAY, self.zone)
 
 
 def spans_of(text: str) -> tuple[tuple[int, time, time], ...]:

@@ -33,20 +33,32 @@ async def page(turn: Turn, anchor: int, number: int) -> None:
 
 async def _list(turn: Turn, number: int) -> Screen:
     words, found = turn.words(), await rows.open_for(turn.db, turn.person.person_id)
-    number = max(0, min(number, (len(found) - 1) // PAGE))
-    lines = [(await _line(turn, words, alert),) for alert in found[number * PAGE : (number + 1) * PAGE]]
+    alike = list(_alike(found).values())
+    number = max(0, min(number, (len(alike) - 1) // PAGE))
+    shown = alike[number * PAGE : (number + 1) * PAGE]
+    lines = [(await _line(turn, words, same[0], len(same)),) for same in shown]
     turning: list[Button] = []
     if number:
         turning.append(words.button("common.back", "al.list", number - 1))
-    if len(found) > (number + 1) * PAGE:
+    if len(alike) > (number + 1) * PAGE:
         turning.append(words.button("common.next", "al.list", number + 1))
     last = ((tuple(turning),) if turning else ()) + ((words.button("inbox.settings", "al.set"),),)
     key = "inbox.open" if found else "inbox.empty"
     return words.screen(key, (*lines, *last), count=len(found))
 
 
-async def _line(turn: Turn, words: Words, alert: Alert) -> Button:
-    """Name an alert in one short line: how urgent, who, what, when."""
+def _alike(found: list[Alert]) -> dict[object, list[Alert]]:
+    """Give alerts by what their lines say: a client's emergencies that read alike are one line, the oldest opens."""
+    alike: dict[object, list[Alert]] = {}
+    for alert in found:
+        flag = json.loads(alert.facts or "{}").get("flag")
+        key = (alert.client_id, flag or alert.kind) if alert.urgency == "emergency" else alert.alert_id
+        alike.setdefault(key, []).append(alert)
+    return alike
+
+
+async def _line(turn: Turn, words: Words, alert: Alert, count: int) -> Button:
+    """Name an alert in one short line: how urgent, who, what, how many alike, when."""
     person = await people.get(turn.db, alert.client_id)
     at, name = local(alert.raised_at, turn.practice.zone), short(person.name if person else "", NAME)
     kind = calling.kind_for(alert, await clients.get(turn.db, alert.client_id))
@@ -56,6 +68,8 @@ async def _line(turn: Turn, words: Words, alert: Alert) -> Button:
     if flag is not None:
         what = words.library.name("red_flag", flag, words.locale)
         await audit.note(turn.db, "flag listed", actor=turn.person.person_id, subject=alert.client_id)
+    if count > 1:
+        what = f"{what} ({count})"
     label = f"{MARKS.get(alert.urgency, '•')} {name} · {what} · {at.day}.{at.month}. {at:%H:%M}"
     return plain(label, "al.open", alert.client_id, alert.alert_id)
 

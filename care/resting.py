@@ -161,13 +161,27 @@ async def refusal(turn: Turn) -> Screen | None:
     if rest is not None:
         alert = await alert_rows.get(turn.db, rest.alert_id or 0)
         looked = await people.get(turn.db, alert.acknowledged_by or 0) if alert is not None else None
-        seen = "seen" if looked is not None else "told" if therapist is not None else "nobody"
+        seen = "seen" if looked is not None else await _told(turn, alert, therapist)
         why_own = turn.words().text("resting.why_own", reason=rest.reason)
         who = looked.name if looked is not None else name
         return turn.words().screen("routine.resting", why=why_own, seen=seen, therapist=who)
     if await hurt_today(turn):
-        return turn.words().screen("routine.rests_today", therapist=name)
+        found = await alert_rows.open_of_client(turn.db, turn.person.person_id)
+        newest = max((one for one in found if one.kind == "routine_hurt"), key=lambda one: one.raised_at, default=None)
+        seen = await _told(turn, newest, therapist) if newest is not None else "seen"
+        return turn.words().screen("routine.rests_today", therapist=name, seen=seen)
     return None
+
+
+async def _told(turn: Turn, alert: Alert | None, therapist: Person | None) -> str:
+    """Tell how far an alert that nobody has seen is: it may wait for others before it leaves."""
+    if therapist is None:
+        return "nobody"
+    if alert is None:
+        return "told"
+    rows = await alert_rows.told_to(turn.db, alert.alert_id)
+    left = any(row["person_id"] == therapist.person_id and row["at"] is not None for row in rows)
+    return "told" if left else "telling"
 
 
 def why(words: Words, rest: Rest) -> str:

@@ -4,6 +4,7 @@ from simulator import Person
 from tests.scenes import one_engine
 from tests.stage import Stage
 from tests.test_alerts import DANGER, covered_by, every, friday, in_pain
+from tests.test_one_crisis import CHEST
 
 pytestmark = one_engine
 __all__ = ["friday"]
@@ -18,25 +19,56 @@ async def nobody_looks(day: Stage) -> Person:
     return maya
 
 
-async def test_after_a_day_of_hours_an_emergency_is_told_again_once_a_day(friday: Stage) -> None:
+async def test_an_emergency_is_told_again_also_where_nobody_works_until_it_is_seen(friday: Stage) -> None:
     day, maya = friday, await nobody_looks(friday)
-    await day.pass_(days=6)
-    called = day.came(maya, "alert.red_flag")
-    assert called[2:11] == [f"30 {hour:02}:00" for hour in range(9, 18)]
-    assert called[11:] == ["01 09:00", "02 09:00", "03 09:00"]
-
-
-async def test_an_emergency_is_told_again_each_hour_of_work_until_it_is_seen(friday: Stage) -> None:
-    day, maya = friday, await nobody_looks(friday)
-    await day.pass_(hours=30)
-    called = ["27 17:00", "27 17:15"]
-    assert day.came(maya, "alert.red_flag") == called
+    await day.pass_(hours=18)
+    evening, saturday = ["27 17:00", "27 17:15", "27 18:15", "27 19:15"], [f"28 {hour:02}:00" for hour in range(9, 19)]
+    assert day.came(maya, "alert.red_flag") == [*evening, *saturday[:3]], "each hour, but not in the night"
     await day.restart()
-    await day.pass_(hours=37)
-    assert day.came(maya, "alert.red_flag") == [*called, "30 09:00", "30 10:00", "30 11:00", "30 12:00"]
+    await day.pass_(days=2)
+    called = [*evening, *saturday, "29 09:00", "30 09:00"]
+    assert day.came(maya, "alert.red_flag") == called, "after 24 hours each morning"
     await day.tap(maya, "alert.seen")
     await day.pass_(days=2)
-    assert len(day.came(maya, "alert.red_flag")) == 6
+    assert day.came(maya, "alert.red_flag") == called
+
+
+async def test_who_is_in_danger_hears_once_that_nobody_has_seen_it_yet(friday: Stage) -> None:
+    day, _ = friday, await nobody_looks(friday)
+    ana = day.cast["Ana"]
+    await day.pass_(minutes=59)
+    day.reads_no(ana, "safety.unseen")
+    await day.restart()
+    await day.pass_(minutes=2)
+    day.reads(ana, "safety.unseen", "Nobody of Linden Practice", "112", "crisis line")
+    await day.say(ana, "I am so scared")
+    await day.pass_(days=3)
+    assert day.came(ana, "safety.unseen") == ["27 18:00"]
+
+
+async def test_who_was_seen_in_time_does_not_hear_that_nobody_has_but_may_the_next_time(friday: Stage) -> None:
+    day, maya = friday, await nobody_looks(friday)
+    ana = day.cast["Ana"]
+    await day.pass_(minutes=50)
+    await day.tap(maya, "alert.seen")
+    await day.pass_(minutes=5)
+    await day.say(ana, CHEST)
+    await day.pass_(minutes=30)
+    day.reads_no(ana, "safety.unseen")
+    await day.pass_(minutes=31)
+    said = day.reads(ana, "safety.unseen", "Nobody of Linden Practice", "112")
+    assert "crisis line" not in said.text, "it is her chest now"
+
+
+async def test_who_read_that_nobody_could_be_reached_does_not_hear_it_in_other_words(friday: Stage) -> None:
+    day = friday
+    maya = await day.owner()
+    ana = await day.client(maya)
+    await maya.deactivate()
+    await day.say(ana, DANGER)
+    await day.pass_(hours=3)
+    assert len(day.came(ana, "safety.nobody")) == 1
+    day.reads_no(ana, "safety.unseen")
 
 
 async def test_what_is_for_today_is_told_again_each_working_day(friday: Stage) -> None:

@@ -33,7 +33,7 @@ async def test_a_crisis_is_one_bubble_that_comes_again_for_an_answer_and_for_nob
     assert said.count("suicide or self-harm") == 2, "a colleague reads at a glance what it is about"
     assert said.index("Are you safe right now?") < said.index(DANGER), "what is new comes first"
     day.reads(maya, "alert.below", "Ana")
-    await day.pass_(hours=2)
+    await day.pass_(hours=1)
     assert (rings(day, maya) - before, len(with_seen(day, maya))) == (3, 1)
     assert "Nobody has seen this yet" in with_seen(day, maya)[0].text
     await day.tap(maya, "alert.seen")
@@ -42,6 +42,28 @@ async def test_a_crisis_is_one_bubble_that_comes_again_for_an_answer_and_for_nob
     day.reads_no(maya, "alert.below")
     assert len(day.read(maya, "alert.seen_by")) == 2
     assert len(day.read(ana, "safety.seen")) == 1
+
+
+async def test_a_crisis_with_many_words_stays_one_bubble_and_none_of_them_is_lost(day: Stage) -> None:
+    maya = await day.owner()
+    ana = await day.client(maya)
+    said = [f"Please help me, {number} {'🙏' * 140}" for number in range(9)]
+    await day.say(ana, DANGER)
+    for text in said:
+        await day.pass_(minutes=4)
+        await day.say(ana, text)
+    await day.say(ana, CHEST)
+    await day.pass_(minutes=30)
+    bubbles = with_seen(day, maya)
+    assert len(bubbles) == 1
+    told = bubbles[0].text
+    assert all(f"Please help me, {number}" in told for number in range(9))
+    assert (DANGER in told, CHEST in told, "more from before:" in told) == (True, True, True)
+    assert told.count("has not answered for 10 minutes") <= 1, "silence is counted where there is so much else"
+    await day.say(maya, "/alerts")
+    labels = [one for one in maya.screen()[-1].labels() if "Ana" in one]
+    assert len(labels) == 3, "what reads alike is one line"
+    assert any("(9)" in one for one in labels)
 
 
 async def test_who_covers_gets_all_of_it_in_one_bubble_and_every_phone_says_who_has_seen_it(day: Stage) -> None:

@@ -64,12 +64,14 @@ async def test_what_a_flag_was_about_stands_in_no_clear_column(day: Stage) -> No
     await day.pass_(minutes=12)
     assert day.world is not None
     rows = await day.world.app.read(lambda db: db.fetch("SELECT template FROM message WHERE template LIKE 'safety.%'"))
-    assert {row["template"] for row in rows} <= {"safety.unanswered"}
+    assert {row["template"] for row in rows} <= {"safety.unanswered", "safety.unseen"}
 
 
 async def test_routines_rest_until_maya_lets_them_go_on_and_ana_is_told_who_looks(day: Stage) -> None:
     maya, ana = await with_routine(day)
     await day.say(ana, CALF)
+    await day.say(ana, "/routine")
+    day.reads(ana, "routine.resting", "I am telling Maya. Only Maya lets them go on.")
     await day.pass_(days=2)
     assert day.came(ana, "routine.along") == day.came(ana, "routine.prompt") == []
     assert day.came(ana, "check_in.ask_pain") == ["22 18:30", "23 18:30"]
@@ -113,7 +115,7 @@ async def test_the_softest_wish_not_to_live_calls_maya_in_the_night_like_the_lou
     maya, ana = await with_routine(day)
     await day.pass_(hours=14)
     await day.say(ana, "everyone would be better off without me")
-    day.reads(ana, "safety.crisis", "I have alerted Maya")
+    day.reads(ana, "safety.crisis", "I'm alerting Maya")
     day.reads(maya, "alert.red_flag", "🔴")
 
 
@@ -178,7 +180,7 @@ async def test_in_a_crisis_two_numbers_a_named_human_and_one_question(day: Stage
         "safety.crisis",
         "call 112, the emergency number",
         "0800 111 0 111",
-        "I have alerted Maya",
+        "I'm alerting Maya",
         "nobody may read",
     )
     assert said.text.endswith("Are you safe right now?")
@@ -191,7 +193,7 @@ async def test_what_she_writes_after_a_crisis_is_answered_warmly_and_with_the_nu
     maya, ana = await with_routine(day)
     await day.say(ana, CRISIS)
     await day.say(ana, "I just don't know what to do")
-    day.reads(ana, "safety.crisis_more", "passed it on to Maya", "0800 111 0 111", "call 112 now")
+    day.reads(ana, "safety.crisis_more", "passing it on to Maya", "0800 111 0 111", "call 112 now")
     day.reads(maya, "alert.red_flag_more", "I just don't know what to do")
     await day.pass_(hours=25)
     await day.say(ana, "is anybody there")  # nobody has seen it yet
@@ -419,7 +421,13 @@ async def test_one_that_hurt_is_over_for_the_day_and_the_second_lets_all_rest(da
     await day.taps(ana, "routine.start", "2", "routine.hurts")
     day.reads(ana, "routine.hurt", "for today")
     await day.say(ana, "/routine")
-    day.reads(ana, "routine.rests_today", "Maya")
+    day.reads(ana, "routine.rests_today", "I am telling Maya")
+    await day.pass_(minutes=GATHERED)
+    await day.say(ana, "/routine")
+    day.reads(ana, "routine.rests_today", "Maya was told and has not seen it yet")
+    await day.tap(maya, "alert.seen")
+    await day.say(ana, "/routine")
+    day.reads(ana, "routine.rests_today", "Somebody of the practice has seen it")
     await day.pass_(days=1)
     await day.say(ana, "/routine")
     await day.taps(ana, "routine.start", "2", "routine.hurts")

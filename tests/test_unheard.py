@@ -43,7 +43,7 @@ async def test_who_was_told_that_maya_is_alerted_hears_when_nobody_could_be(day:
     ana = await day.client(maya)
     await maya.deactivate()
     await day.say(ana, DANGER)
-    day.reads(ana, "safety.crisis", "I have alerted Maya")
+    day.reads(ana, "safety.crisis", "I'm alerting Maya")
     await day.pass_(minutes=1)
     day.reads(ana, "safety.nobody", "Linden Practice", "112")
     await day.pass_(minutes=40)

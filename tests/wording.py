@@ -25,6 +25,8 @@ ALONG = (
     "safety.closed_now",
     "safety.noted",
     "alert.late",
+    "alert.folded",
+    "alert.red_flag_more",
     "alert.red_flag",
     "alert.red_flag_answer",
     "safety_check.ask",

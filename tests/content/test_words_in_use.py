@@ -60,6 +60,7 @@ def test_every_alert_that_is_raised_has_words_and_the_other_way_round(library: L
         "alert.unconfirmed",
         "alert.unshown",
         "alert.late",
+        "alert.folded",
         "alert.together",
         "alert.red_flag_no",
     }

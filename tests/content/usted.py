@@ -69,7 +69,7 @@ JUDGED = {
         " condition.C01_muscle_strain.facts condition.C03_tendon_pain.facts condition.C08_after_surgery.evidence"
         " condition.C20_artery_disease.evidence condition.C21_diabetes.evidence inbox.ask_cover inbox.status"
         " gate.ask_withdraw intake.surgeries picture.left routine.hurts routine.preview routine.resting"
-        " safety.ask_cauda_equina"
+        " routine.rests_today safety.ask_cauda_equina"
     ),
     "había": "reason.no_connection reason.tapped",
     # haga: what is needed, or what does harm.
