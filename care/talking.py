@@ -59,7 +59,7 @@ async def said(turn: Turn, text: str) -> None:
     # At the question for her place a typed city answers as well as a button.
     if (turn.person.doing or "").endswith((":city", ":zone")) and await times.city_typed(turn, text):
         return
-    if is_client and (await own_words.typed(turn, text) or await asking.typed(turn, text)):
+    if await (_asked_for(turn, text) if is_client else _of_nobodys_client(turn, text)):
         return
     if is_client:
         await notes.keep(turn, text)
@@ -95,6 +95,19 @@ async def _pass_on(turn: Turn, text: str) -> None:
         return
     if therapist is not None and await clients.is_confirmed(turn.db, turn.person.person_id):
         await notes.show(turn, therapist, text)
+
+
+async def _asked_for(turn: Turn, text: str) -> bool:
+    return await own_words.typed(turn, text) or await asking.typed(turn, text)
+
+
+async def _of_nobodys_client(turn: Turn, text: str) -> bool:
+    """Pass on what a stranger writes after an emergency of hers that nobody has seen; False where there is none."""
+    after_danger = None if turn.person.roles else await clarifying.after_danger(turn)
+    if after_danger is None or not await alerts.more_words(turn, text):
+        return False
+    await turn.say("safety_reply", after_danger)
+    return True
 
 
 def _receipt(turn: Turn, therapist: Person | None) -> Screen:
