@@ -1,5 +1,6 @@
 """Owns a very low mood in the two weeks after somebody spoke of dying; refuses to let it pass as noted."""
 
+from datetime import timedelta
 from typing import Any
 
 from care import alerts
@@ -26,8 +27,7 @@ async def tell(turn: Turn, done: CheckIn) -> bool:
     spoke_at = await _spoke_of_dying_at(turn, done)
     if spoke_at is None:
         return False
-    today = local_date(turn.now, turn.person.zone)
-    began = midnight_after(today, turn.person.zone) - DAY
+    began = midnight_after(local_date(turn.now, turn.person.zone) - timedelta(days=1), turn.person.zone)
     if not await alert_rows.was_raised(turn.db, done.person_id, "low_mood", max(began, spoke_at)):
         await alerts.raise_for(turn, "low_mood", "same_day", after_crisis=True)
     return True

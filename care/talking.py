@@ -79,17 +79,18 @@ async def said(turn: Turn, text: str) -> None:
         await notes.keep(turn, text)
         await _pass_on(turn, text)
         return
-    await turn.say("reply", await _for_no_client(turn))
+    await _answer_no_client(turn)
 
 
-async def _for_no_client(turn: Turn) -> Screen:
-    """Word the answer to words of staff, of a stranger, or of somebody who is joining."""
-    if not turn.person.roles and await alerts.is_unseen(turn):
-        return _receipt(turn, await alerts.therapist_of(turn))
-    if (turn.person.doing or "").startswith(joining.STEP):
-        return turn.words().screen("talking.joining")
-    key = "talking.staff" if turn.person.roles else "talking.stranger"
-    return turn.words().screen(key, practice=turn.practice.name)
+async def _answer_no_client(turn: Turn) -> None:
+    """Answer words of staff, of a stranger, or of somebody who is joining; after an emergency of hers warmly."""
+    after_danger = None if turn.person.roles else await clarifying.after_danger(turn)
+    if after_danger is not None:
+        await turn.say("safety_reply", after_danger)
+        return
+    is_joining = (turn.person.doing or "").startswith(joining.STEP)
+    key = "talking.joining" if is_joining else "talking.staff" if turn.person.roles else "talking.stranger"
+    await turn.say("reply", turn.words().screen(key, practice=turn.practice.name))
 
 
 async def _typed_by_staff(turn: Turn, text: str) -> bool:

@@ -407,7 +407,9 @@ async def test_from_the_pain_that_maya_sets_on_the_routines_rest(day: Stage) -> 
     await day.pass_(minutes=GATHERED)
     day.reads(maya, "alert.high_pain", "8/10")
     await day.tap(ana, "common.mood_3")
-    day.reads(ana, "check_in.receipt", "rest until your therapist")
+    day.reads(
+        ana, "check_in.receipt", "rest until your therapist", "With chest pain or trouble breathing, call 112 first"
+    )
     await day.tap(ana, "common.undo")
     await day.pass_(minutes=GATHERED)
     day.reads(maya, "check_in.taken_back", "8/10", "rest until you let them")

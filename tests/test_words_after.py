@@ -31,7 +31,7 @@ async def test_a_stranger_in_danger_is_heard_on(day: Stage, invited: bool) -> No
     await (day.start(zoe, await day.invitation(maya)) if invited else day.start(zoe))
     await day.say(zoe, DANGER)
     await day.say(zoe, MAT)
-    day.reads(zoe, "talking.passed_on")
+    day.reads(zoe, "safety.crisis_more")
     day.reads(maya, "alert.red_flag_more", MAT)
 
 

@@ -36,3 +36,8 @@ def test_every_flag_says_what_to_do_and_asks_one_thing(library: Library, flag: s
 def test_that_somebody_was_told_is_said_only_when_somebody_was(library: Library, locale: str) -> None:
     told, not_told = (library.text("safety.told", locale, FACTS | {"rests": True, "told": so}) for so in (True, False))
     assert told != not_told
+
+
+@pytest.mark.parametrize(("locale", "named"), [("en", "stroke"), ("es", "ictus"), ("de", "Schlaganfall")])
+def test_the_line_about_a_stroke_says_why_to_call(library: Library, locale: str, named: str) -> None:
+    assert named in library.text("safety.line_stroke", locale, FACTS)
