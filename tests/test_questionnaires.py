@@ -199,7 +199,7 @@ async def test_words_of_danger_are_no_activity_and_a_letter_is_none_either(day: 
     day.reads(ana, "safety.crisis")
     day.reads(maya, "alert.red_flag")
     await day.say(ana, "Hello Maya, I wanted to tell you that the new pillow is very good, thank you so much for it!")
-    day.reads(ana, "talking.passed_on")
+    day.reads(ana, "safety.crisis_more")
     day.reads_no(ana, "questionnaire.named")
 
 
