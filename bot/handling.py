@@ -129,7 +129,8 @@ class Handling:
                     return None  # no link of ours: somebody wrote these words
                 await invites.open_link(turn, incoming.argument)
                 return None
-            await talking.danger(turn, f"{incoming.text} {incoming.argument}")
+            if incoming.argument or incoming.text not in COMMANDS:
+                await talking.danger(turn, f"{incoming.text} {incoming.argument}")
             await times.forget(turn)
             if incoming.text == "start" and turn.person.reach == "stopped":
                 return await reach.go_on(turn, None)

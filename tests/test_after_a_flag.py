@@ -15,7 +15,7 @@ async def test_a_flag_ends_what_she_was_asked_for_and_her_next_words_call(day: S
     await day.tap(ana, "intake.write")
     await day.say(ana, DANGER)
     await day.say(ana, "Please ring me on 0151 23456")
-    day.reads(ana, "safety.crisis_more", "passed it on to Maya")
+    day.reads(ana, "safety.crisis_more", "passing it on to Maya")
     day.reads(maya, "alert.red_flag_more", "Please ring me on 0151 23456", DANGER)
     assert len(with_seen(day, maya)) == 1
 

@@ -22,7 +22,7 @@ async def test_a_reason_that_sent_nothing_lets_no_older_plan_pass(day: Stage) ->
     await choose(day, maya)
     await day.tap(maya, "gate.type")
     await day.say(maya, REASON)
-    where, go = button(day, maya, "gate.send")
+    where, go = button(day, maya, "routine.send_unreviewed")
     await day.say(ana, CALF)
     await maya.forge(where, go)  # the routines rest: nothing is sent
     await day.settle()
@@ -41,7 +41,7 @@ async def test_a_reason_for_one_wound_is_none_for_the_next(day: Stage) -> None:
     await choose(day, maya)
     await day.tap(maya, "gate.type")
     await day.say(maya, REASON)
-    await day.tap(maya, "gate.send")
+    await day.tap(maya, "routine.send_unreviewed")
     await tick(day, maya, "now", "open_wound")  # it has healed
     await day.pass_(days=3)
     came = len(day.came(ana, "routine.prompt"))

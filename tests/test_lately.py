@@ -92,7 +92,12 @@ async def test_a_rest_says_its_worst_reason_and_asks_once_before_a_red_flag_goes
     maya, ana = await with_routine(day)
     await day.say(ana, "/checkin")
     await answer(day, ana, pain=9)
-    for text, why in (("hello", "a lot of pain"), (CALF, "danger"), (CRISIS, "an emergency"), (CALF, "an emergency")):
+    for text, why in (
+        ("hello", "a lot of pain"),
+        (CALF, "may be serious"),
+        (CRISIS, "an emergency"),
+        (CALF, "an emergency"),
+    ):
         await day.say(ana, text)
         await day.say(ana, "/routine")
         day.reads(ana, "routine.resting", why)

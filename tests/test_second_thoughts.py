@@ -102,8 +102,12 @@ async def test_somebody_who_is_nobody_s_client_writes_in_need_and_the_owner_can_
     day.reads(zoe, "safety.crisis", "Maya")
     day.reads(maya, "alert.red_flag", "Zoe", "kill myself")
     await day.say(zoe, "are you there?")
-    day.reads(zoe, "safety.crisis_more", "passed it on to Maya")
+    day.reads(zoe, "safety.crisis_more", "passing it on to Maya")
     day.reads(maya, "alert.red_flag_more", "are you there?")
     assert await day.tap(maya, "alert.seen") == day.toast(maya, "alert.thanks")
+    await day.say(zoe, "thank you")
+    day.reads(maya, "alert.red_flag_more", "thank you")  # no therapist could read it otherwise
+    await day.pass_(hours=25)
+    await day.tap(maya, "alert.seen")
     await day.say(zoe, "thank you")
     day.reads(zoe, "talking.stranger")

@@ -27,7 +27,7 @@ async def test_a_therapist_who_blocked_the_bot_is_covered_at_once(day: Stage) ->
     await maya.block()
     await day.settle()
     await day.say(ana, DANGER)
-    day.reads(ana, "safety.crisis", "I have alerted Tom")
+    day.reads(ana, "safety.crisis", "alerting Tom")
     assert day.came(tom, "alert.red_flag") == ["22 12:00"]
 
 

@@ -38,6 +38,8 @@ def test_that_somebody_was_told_is_said_only_when_somebody_was(library: Library,
     assert told != not_told
 
 
-@pytest.mark.parametrize(("locale", "named"), [("en", "stroke"), ("es", "ictus"), ("de", "Schlaganfall")])
+@pytest.mark.parametrize(
+    ("locale", "named"), [("en", "minute counts"), ("es", "minuto cuenta"), ("de", "Minute zählt")]
+)
 def test_the_line_about_a_stroke_says_why_to_call(library: Library, locale: str, named: str) -> None:
     assert named in library.text("safety.line_stroke", locale, FACTS)
