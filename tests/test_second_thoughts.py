@@ -106,6 +106,7 @@ async def test_somebody_who_is_nobody_s_client_writes_in_need_and_the_owner_can_
     day.reads(maya, "alert.red_flag_more", "are you there?")
     assert await day.tap(maya, "alert.seen") == day.toast(maya, "alert.thanks")
     await day.say(zoe, "thank you")
+    await day.pass_(minutes=4)
     day.reads(maya, "alert.red_flag_more", "thank you")  # no therapist could read it otherwise
     await day.pass_(hours=25)
     await day.tap(maya, "alert.seen")
