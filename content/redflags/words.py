@@ -52,7 +52,7 @@ class Words:
     def sentences(self) -> "list[Words]":
         """Part the text where sentences and lines end."""
         starts = [place for place, pause in enumerate(self.pauses) if pause == STOP or place == 0]
-        ends = [*starts[1:], len(self.words)]
+        ends = [*starts[1:], len(self.words)][: len(starts)]
         return [Words(self.words[a:b], self.pauses[a:b]) for a, b in zip(starts, ends, strict=True)]
 
 
