@@ -29,7 +29,7 @@ async def tell(turn: Turn, done: CheckIn) -> bool:
         return False
     began = midnight_after(local_date(turn.now, turn.person.zone) - timedelta(days=1), turn.person.zone)
     if not await alert_rows.was_raised(turn.db, done.person_id, "low_mood", max(began, spoke_at)):
-        await alerts.raise_for(turn, "low_mood", "same_day", after_crisis=True)
+        await alerts.raise_for(turn, "low_mood", "same_day", count=1, after_crisis=True)
     return True
 
 

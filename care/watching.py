@@ -31,7 +31,7 @@ async def after_check_in(turn: Turn, done: CheckIn) -> None:
     told = await hard_days.tell(turn, done)
     low = sum(one.mood is not None and one.mood <= LOW_MOOD for one in week)
     if not told and low >= LOW_DAYS and (done.mood or 0) <= LOW_MOOD and not await _told(turn, "low_mood"):
-        await alerts.raise_for(turn, "low_mood", "tell_therapist", count=low)
+        await alerts.raise_for(turn, "low_mood", "tell_therapist", count=low, after_crisis=False)
     await _worse(turn, _pains(before), _pains(week))
 
 
