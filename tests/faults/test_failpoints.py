@@ -85,6 +85,7 @@ async def test_a_death_at_any_step_of_any_kind_follows_the_rule_of_the_kind(
         check_requests(storm.witness)
 
 
+@pytest.mark.parametrize("engine", FULL_ON_POSTGRES)
 async def test_a_death_at_any_step_of_an_update_neither_loses_nor_repeats_it(address: str, tmp_path: Path) -> None:
     async with crowded(address, tmp_path, [()]) as (storm, members):
         storm.program.dies = Plan(str(tmp_path / "died"), {}, IN)

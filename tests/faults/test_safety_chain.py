@@ -16,7 +16,6 @@ from tests.faults import truth
 from tests.faults.crowded import crowded
 from tests.faults.failpoints import IN, OUT, Plan
 from tests.faults.storm import Storm
-from tests.faults.test_failpoints import FULL_ON_POSTGRES
 
 CHEST = "I have chest pain and can't breathe"
 PARKING = tuple(step for step in IN if "parked" in step)
@@ -25,13 +24,22 @@ WAY_IN = tuple(step for step in IN if step not in PARKING)
 DAY_S = 86_400
 
 
-@pytest.mark.parametrize("engine", FULL_ON_POSTGRES)
-async def test_a_death_at_any_step_of_the_chain_loses_and_doubles_nothing(address: str, tmp_path: Path) -> None:
-    record = tmp_path / "died"
-    async with crowded(address, tmp_path, [() for _ in (*OUT, *WAY_IN)]) as (storm, members):
-        spoken, others = members[: len(OUT)], members[len(OUT) :]
-        steps = {member.person_id: step for member, step in zip(spoken, OUT, strict=True)}
-        storm.program.dies = Plan(str(record), steps, WAY_IN)
+@pytest.mark.parametrize(
+    ("engine", "every"),
+    [
+        pytest.param("sqlite", 2, id="sqlite-every-other-step"),
+        pytest.param("sqlite", 1, id="sqlite", marks=pytest.mark.full),
+        pytest.param("postgres", 1, id="postgres", marks=pytest.mark.full),
+    ],
+)
+async def test_a_death_at_any_step_of_the_chain_loses_and_doubles_nothing(
+    address: str, tmp_path: Path, every: int
+) -> None:
+    record, out, way_in = tmp_path / "died", OUT[::every], WAY_IN[::every]
+    async with crowded(address, tmp_path, [() for _ in (*out, *way_in)]) as (storm, members):
+        spoken, others = members[: len(out)], members[len(out) :]
+        steps = {member.person_id: step for member, step in zip(spoken, out, strict=True)}
+        storm.program.dies = Plan(str(record), steps, way_in)
         await storm.rest()
         for member in (*others, *spoken):
             await storm.say(member.phone, CHEST)
@@ -39,7 +47,7 @@ async def test_a_death_at_any_step_of_the_chain_loses_and_doubles_nothing(addres
         await storm.pass_(12 * 60)  # nobody answers the question
         await storm.pass_(90)
         died = set(record.read_text(encoding="utf-8").splitlines())
-        assert died == {f"{who} {step}" for who, step in steps.items()} | {f"0 {step}" for step in WAY_IN}
+        assert died == {f"{who} {step}" for who, step in steps.items()} | {f"0 {step}" for step in way_in}
         for member in members:
             assert any("call 112 now" in one.text for one in member.phone.screen() if one.from_bot), "no answer"
         found = await judged(storm, address, [member.person_id for member in members])
