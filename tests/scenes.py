@@ -8,6 +8,9 @@ from tests.wording import words
 
 # For stories whose point is what is said or refused: the rows beneath are looked at on both engines in the others.
 one_engine = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+full_on_postgres = pytest.mark.parametrize(
+    "engine", ["sqlite", pytest.param("postgres", marks=pytest.mark.full)], indirect=True
+)
 
 DESK = "desk_neck_shoulders"
 BACK = "low_back_first_week"

@@ -28,6 +28,7 @@ async def out(day: Stage, *, minutes: float) -> None:
     await day.settle()
 
 
+@scenes.full_on_postgres
 async def test_a_tap_that_was_lost_in_ten_minutes_is_asked_for_again(day: Stage) -> None:
     maya = await day.owner()
     ana, ben = await day.client(maya), await day.client(maya, "Ben")

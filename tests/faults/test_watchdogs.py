@@ -70,6 +70,7 @@ async def test_a_minute_between_the_clocks_is_nothing(day: Stage) -> None:
     day.reads_no(maya, "operator.trouble_clock")
 
 
+@scenes.full_on_postgres
 async def test_a_poll_without_answer_calls_the_owner_while_messages_still_go_out(day: Stage) -> None:
     maya = await day.owner()
     ana = await day.client(maya)
@@ -124,6 +125,7 @@ async def test_a_poller_that_overlaps_once_calls_nobody(day: Stage) -> None:
     day.reads_no(maya, "operator.trouble_conflict")
 
 
+@scenes.full_on_postgres
 async def test_messages_that_are_due_and_do_not_leave_are_told_of_once(day: Stage) -> None:
     maya = await day.owner()
     ana = await day.client(maya)
