@@ -1,9 +1,6 @@
 """Owns that somebody has seen an alert, and that the client hears it; refuses to say so before it is true."""
 
-import json
-from dataclasses import replace
-
-from care import calling, gathering, going_on, lately, still_resting, unseen
+from care import calling, danger_words, gathering, going_on, lately, still_resting, unseen
 from care.flags import CRISIS
 from care.screen import Button, Toast
 from care.turn import Turn
@@ -54,14 +51,13 @@ async def _tell(turn: Turn, actor: Person, client_id: int, seen: list[Alert]) ->
         "safety.seen", who=actor.name, urgent=urgent, in_crisis=any(map(_is_crisis, seen)),
         emergency=numbers.emergency, crisis=numbers.crisis,
     )  # fmt: skip
-    if urgent and not numbers.verified:
-        other = Words(turn.library, client.locale).text("safety.other_number", emergency=numbers.emergency)
-        screen = replace(screen, text=f"{screen.text}\n\n{other}")
+    if urgent:
+        screen = danger_words.with_other_number(turn, screen, client)
     await turn.say("receipt" if urgent else "news", screen, to=client, about=client_id)
 
 
 def _is_crisis(alert: Alert) -> bool:
-    return bool(json.loads(alert.facts or "{}").get("flag") == CRISIS)
+    return bool(alert.told().get("flag") == CRISIS)
 
 
 async def one(turn: Turn, actor: Person, anchor: int, alert_id: int) -> Toast:

@@ -4,7 +4,6 @@ Each alert has a row of its own for each person who is called. It is worded when
 still open then, in its reader's language; `care.gathering` says which of them stand in one bubble.
 """
 
-import json
 from dataclasses import replace
 from typing import Any
 
@@ -197,7 +196,7 @@ async def _in_full(turn: Turn, words: Words, alert: Alert, buttons: Rows, *, bri
     kind = kind_for(alert, await clients.get(turn.db, alert.client_id))
     if alert.damaged and kind == alert.kind:
         raise KeyMissingError
-    facts = json.loads(alert.facts or "{}") if kind == alert.kind else {}
+    facts = alert.told() if kind == alert.kind else {}
     if brief and isinstance(facts.get("words"), str):
         facts["words"] = facts["words"][:BRIEF]
     known = {"name": person.name if person else "", "now": alert.raised_at, "zone": turn.practice.zone}

@@ -8,6 +8,7 @@ from care.flags import ANSWERS, CRISIS, NO, YES
 from care.screen import Button, Rows, Screen
 from care.turn import Turn
 from care.words import Words
+from storage.people import Person
 
 
 async def first(turn: Turn, category: str, urgency: str) -> Screen:
@@ -73,12 +74,13 @@ def joined(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def with_other_number(turn: Turn, said: Screen) -> Screen:
-    """Say behind some words what to call where the number in them was not verified for her country."""
-    numbers = turn.library.emergency(turn.person.country)
+def with_other_number(turn: Turn, said: Screen, reader: Person | None = None) -> Screen:
+    """Say behind some words what to call where the number in them was not verified for their reader's country."""
+    who = reader or turn.person
+    numbers = turn.library.emergency(who.country)
     if numbers.verified:
         return said
-    other = turn.words().text("safety.other_number", emergency=numbers.emergency)
+    other = Words(turn.library, who.locale).text("safety.other_number", emergency=numbers.emergency)
     return replace(said, text=joined(said.text, other))
 
 

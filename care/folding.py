@@ -3,7 +3,6 @@
 It refuses to drop a word of hers unsaid: what is folded still says it, in short.
 """
 
-import json
 from typing import Any
 
 from care import gathering
@@ -31,7 +30,7 @@ def fold(found: list[Alert]) -> tuple[list[Alert], list[Alert]]:
 
 def lines(folded: list[Alert]) -> tuple[list[dict[str, Any]], int]:
     """Give what is said of folded alerts: her words with their instants, and how many have none."""
-    telling = [(one, str(_facts(one)["words"])) for one in folded if _facts(one).get("words")]
+    telling = [(one, str(words)) for one in folded if (words := one.told().get("words"))]
     most = min(MOST_OF_A_LINE, ROOM // max(1, len(telling)))
     older = [{"at": one.raised_at, "words": _cut(text, most)} for one, text in telling]
     return older, len(folded) - len(older)
@@ -39,15 +38,10 @@ def lines(folded: list[Alert]) -> tuple[list[dict[str, Any]], int]:
 
 def _rank(alert: Alert) -> int:
     """Give how little an alert tells: 0 is a danger itself, or what can't be opened; 3 is silence."""
-    facts = _facts(alert)
+    facts = alert.told()
     if alert.damaged or alert.kind == "red_flag":
         return 0
     return 1 if facts.get("answer") else 2 if facts.get("words") else 3
-
-
-def _facts(alert: Alert) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(alert.facts or "{}")
-    return found
 
 
 def _cut(text: str, most: int) -> str:

@@ -3,7 +3,6 @@
 Short lines, the most urgent first, danger and then what is new first among equals. One tap opens one, one settles it.
 """
 
-import json
 from dataclasses import replace
 
 from care import calling, escalating, gathering
@@ -51,7 +50,7 @@ def _alike(found: list[Alert]) -> dict[object, list[Alert]]:
     """Give alerts by what their lines say: a client's emergencies that read alike are one line, the oldest opens."""
     alike: dict[object, list[Alert]] = {}
     for alert in found:
-        flag = json.loads(alert.facts or "{}").get("flag")
+        flag = alert.told().get("flag")
         key = (alert.client_id, flag or alert.kind) if alert.urgency == "emergency" else alert.alert_id
         alike.setdefault(key, []).append(alert)
     return alike
@@ -64,7 +63,7 @@ async def _line(turn: Turn, words: Words, alert: Alert, count: int) -> Button:
     kind = calling.kind_for(alert, await clients.get(turn.db, alert.client_id))
     key = f"inbox.is_{kind}"
     what = words.library.button(key if words.library.has(key) else "inbox.is_other", words.locale)
-    flag = json.loads(alert.facts or "{}").get("flag") if kind == alert.kind else None
+    flag = alert.told().get("flag") if kind == alert.kind else None
     if flag is not None:
         what = words.library.name("red_flag", flag, words.locale)
         await audit.note(turn.db, "flag listed", actor=turn.person.person_id, subject=alert.client_id)

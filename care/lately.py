@@ -3,7 +3,6 @@
 It refuses to settle anything: what is seen stays readable, and what is not seen is not seen by being listed.
 """
 
-import json
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -58,19 +57,15 @@ def _weight(alert: Alert) -> tuple[bool, bool, bool, int]:
 
 def _what(words: Words, alert: Alert) -> str:
     """Name what an alert was about as the inbox does."""
-    flag = _facts(alert).get("flag")
+    flag = alert.told().get("flag")
     if flag is not None:
         return words.library.name("red_flag", str(flag), words.locale)
     return words.library.button(f"inbox.is_{alert.kind}", words.locale)
 
 
-def _facts(alert: Alert) -> dict[str, object]:
-    return dict(json.loads(alert.facts or "{}"))
-
-
 async def _line(turn: Turn, words: Words, what: str, group: list[Alert]) -> str:
     """Word what is alike of one day: the highest pain, and who has seen it once all of it was."""
-    pains = [pain for one in group if isinstance(pain := _facts(one).get("pain"), int)]
+    pains = [pain for one in group if isinstance(pain := one.told().get("pain"), int)]
     return words.toast(
         "lately.line",
         what=what,
@@ -131,5 +126,5 @@ async def _in_full(turn: Turn, words: Words, alert: Alert) -> str:
 async def quotes(turn: Turn, found: list[Alert]) -> list[str]:
     """Give the words that some alerts of one client brought, as far as their reader may know them."""
     client = await clients.get(turn.db, found[0].client_id) if found else None
-    told = [_facts(one).get("words") for one in found if calling.kind_for(one, client) == one.kind]
+    told = [one.told().get("words") for one in found if calling.kind_for(one, client) == one.kind]
     return list(dict.fromkeys(one for one in told if isinstance(one, str) and one))

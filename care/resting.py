@@ -102,8 +102,8 @@ async def _refused(turn: Turn, actor: Person, read_at: int) -> Toast | None:
     words, me = turn.words(actor), turn.person.person_id
     if not await clients.is_confirmed(turn.db, me):
         return words.toast("card.not_confirmed")
-    rest, found = await rests.in_force(turn.db, me), await _causes(turn)
-    unseen = await alert_rows.open_of_client(turn.db, me)
+    rest, unseen = await rests.in_force(turn.db, me), await alert_rows.open_of_client(turn.db, me)
+    found = [one for one in unseen if one.kind in CAUSES]
     newest = await alert_rows.get(turn.db, rest.alert_id or 0) if rest is not None else None
     if newest is not None and newest.raised_at > read_at:  # also when it was seen: this button is of an older rest
         return words.toast("resting.look_first", alert=True)
@@ -114,19 +114,14 @@ async def _refused(turn: Turn, actor: Person, read_at: int) -> Toast | None:
     return words.toast("resting.goes_on_already") if rest is None else None
 
 
-async def _causes(turn: Turn) -> list[Alert]:
-    found = await alert_rows.open_of_client(turn.db, turn.person.person_id)
-    return [one for one in found if one.kind in CAUSES]
-
-
 async def _resume(turn: Turn, actor: Person, anchor: int | None) -> Toast | None:
     """End the rest; it is her word that she has looked, and is audited. It settles what made the routines rest."""
     words, me = turn.words(actor), turn.person.person_id
-    rest, found = await rests.in_force(turn.db, me), await _causes(turn)
+    rest, unseen = await rests.in_force(turn.db, me), await alert_rows.open_of_client(turn.db, me)
     if rest is None or not await rests.end(turn.db, me, actor.person_id):
         return words.toast("resting.goes_on_already")
     await audit.note(turn.db, "routines go on", actor=actor.person_id, subject=me, about=rest.rest_id)
-    await acknowledging.see(turn, actor, found)
+    await acknowledging.see(turn, actor, [one for one in unseen if one.kind in CAUSES])
     await queue.let_go_of(turn.db, me, HELD)
     turn.note_spoken(me)
     if any(plan.state == "live" for plan in await plan_rows.of_person(turn.db, me, "routine")):

@@ -4,8 +4,6 @@ She read that somebody is being told. An hour later it may still stand unseen, a
 a row of the ledger, written together with the alert, so that no crash can make it forgotten.
 """
 
-import json
-
 from care import unheard
 from care.flags import CRISIS
 from care.kinds import KINDS
@@ -55,7 +53,7 @@ async def compose(turn: Turn, message: Message) -> Screen | None:
 
 def _may_be_a_crisis(alert: Alert) -> bool:
     """Tell whether an alert is about a crisis; what can't be opened may be."""
-    return alert.damaged or json.loads(alert.facts or "{}").get("flag") == CRISIS
+    return alert.damaged or alert.told().get("flag") == CRISIS
 
 
 async def close(turn: Turn, client_id: int) -> None:

@@ -1,6 +1,8 @@
 """Owns the alerts that call a human, and how far each has gone; refuses to decide what deserves one."""
 
+import json
 from dataclasses import dataclass
+from typing import Any
 
 from storage.errors import KeyMissingError
 from storage.session import Session
@@ -36,6 +38,10 @@ class Alert:
     step: int = 0
     escalates_at: int | None = None
     damaged: bool = False
+
+    def told(self) -> dict[str, Any]:
+        """Give the facts as they were written; none where they were not read, or can't be opened."""
+        return dict(json.loads(self.facts or "{}"))
 
 
 async def raise_alert(

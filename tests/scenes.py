@@ -12,6 +12,7 @@ full_on_postgres = pytest.mark.parametrize(
     "engine", ["sqlite", pytest.param("postgres", marks=pytest.mark.full)], indirect=True
 )
 
+CALF = "My left calf is swollen and hot"
 DESK = "desk_neck_shoulders"
 BACK = "low_back_first_week"
 
@@ -56,6 +57,18 @@ async def well(day: Stage, maya: Person, name: str = "Ana") -> None:
 def routine_name(day: Stage, who: Person, routine: str = DESK) -> str:
     """Give what a routine is called in somebody's language."""
     return words().routine_words(routine, day.speaks[who.id]).name
+
+
+def button(day: Stage, who: Person, key: str) -> tuple[int, str]:
+    """Give message and data of the newest button of a kind, to be tapped later as an old one."""
+    label = day.label(who, key)
+    return next(
+        (one.message_id, each.data or "")
+        for one in reversed(who.screen())
+        for row in one.buttons
+        for each in row
+        if each.text == label
+    )
 
 
 async def book(day: Stage, maya: Person, date: str = "26", hour: str = "11:00", minutes: int = 60) -> None:

@@ -47,12 +47,17 @@ async def choose(day: Stage, maya: Person, routine: str = DESK) -> None:
     await day.tap(maya, "routine.timing", days="1234567", names=[], time="09:00")
 
 
-async def insist(day: Stage, maya: Person) -> None:
-    """Let Maya type her reason for sending a routine that clashes with what she ticked before."""
-    await tick(day, maya, "more", "neck_injury_6w")
+async def type_reason(day: Stage, maya: Person) -> None:
+    """Let Maya choose a routine that clashes, and type her reason for sending it."""
     await choose(day, maya)
     await day.tap(maya, "gate.type")
     await day.say(maya, REASON)
+
+
+async def insist(day: Stage, maya: Person) -> None:
+    """Let Maya type her reason for sending a routine that clashes with what she ticked before."""
+    await tick(day, maya, "more", "neck_injury_6w")
+    await type_reason(day, maya)
 
 
 async def give(day: Stage, maya: Person, routine: str = DESK) -> None:

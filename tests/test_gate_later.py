@@ -1,12 +1,12 @@
 """What the gate lets pass later: a reason, an activity, a walk or a card must not outlive what it was for."""
 
 from care import ticking
-from tests.scenes import BACK, answer, one_engine, open_card, push, well
+from tests.scenes import BACK, CALF, answer, button, one_engine, open_card, push, well
 from tests.stage import Stage
-from tests.test_gate import REASON, choose, give, tick
+from tests.test_free_activities import gives
+from tests.test_gate import give, tick, type_reason
 from tests.test_routines import audited
 from tests.test_safety import flagged_and_seen
-from tests.test_words_after import CALF, button
 from tests.wording import words
 
 pytestmark = one_engine
@@ -19,16 +19,15 @@ async def test_a_reason_that_sent_nothing_lets_no_older_plan_pass(day: Stage) ->
     await give(day, maya)
     await tick(day, maya, "more", "neck_injury_6w")
     await day.pass_(days=1)
-    await choose(day, maya)
-    await day.tap(maya, "gate.type")
-    await day.say(maya, REASON)
+    await type_reason(day, maya)
     where, go = button(day, maya, "routine.send_unreviewed")
     await day.say(ana, CALF)
     await maya.forge(where, go)  # the routines rest: nothing is sent
     await day.settle()
     assert "routine pushed over a clash" not in await audited(day)
     await day.pass_(minutes=6)
-    await day.tap(maya, "resting.resume")
+    await day.taps(maya, "resting.resume", "resting.resume_surely")
+    day.reads(maya, "resting.resumed_receipt")
     await day.pass_(days=2)
     assert day.came(ana, "routine.prompt") == []
 
@@ -38,9 +37,7 @@ async def test_a_reason_for_one_wound_is_none_for_the_next(day: Stage) -> None:
     ana = await day.client(maya)
     await well(day, maya)
     await tick(day, maya, "now", "open_wound")
-    await choose(day, maya)
-    await day.tap(maya, "gate.type")
-    await day.say(maya, REASON)
+    await type_reason(day, maya)
     await day.tap(maya, "routine.send_unreviewed")
     await tick(day, maya, "now", "open_wound")  # it has healed
     await day.pass_(days=3)
@@ -61,11 +58,8 @@ async def test_an_activity_rests_after_a_fresh_surgery(day: Stage) -> None:
     ana = await day.client(maya)
     await well(day, maya)
     await give(day, maya, BACK)
-    await open_card(day, maya)
-    await day.taps(maya, "activity.open", "activity.add")
-    await day.say(maya, "A run\nTwenty minutes, as fast as you like")
-    for _ in range(3):
-        await day.tap(maya, 0)
+    await gives(day, maya, "A run\nTwenty minutes, as fast as you like")
+    day.reads(maya, "activity.sent")
     await open_card(day, maya)
     await day.taps(maya, "card.health", "intake.change", "intake.go_surg")
     await day.tap(maya, words().name("region", "knee", "en"))
@@ -80,11 +74,7 @@ async def test_no_activity_is_given_while_routines_rest(day: Stage) -> None:
     ana = await day.client(maya)
     await well(day, maya)
     await flagged_and_seen(day, maya, ana)
-    await open_card(day, maya)
-    await day.taps(maya, "activity.open", "activity.add")
-    await day.say(maya, "A walk\nTwenty minutes outside")
-    for _ in range(3):
-        await day.tap(maya, 0)
+    await gives(day, maya)
     day.reads_no(maya, "activity.sent")
 
 

@@ -2,13 +2,12 @@
 
 from simulator import Person
 from storage.session import Session
-from tests.scenes import DESK, answer, book, one_engine, open_card, push, routine_name
+from tests.scenes import CALF, DESK, answer, book, one_engine, open_card, push, routine_name
 from tests.stage import Stage
 from tests.wording import words
 
 pytestmark = one_engine
 
-CALF = "My left calf is swollen and hot"
 CRISIS = "I want to kill myself"
 GATHERED = 6
 

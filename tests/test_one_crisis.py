@@ -2,7 +2,7 @@
 
 from simulator import Person
 from simulator.screen import Bubble
-from tests.scenes import one_engine
+from tests.scenes import CALF, one_engine
 from tests.stage import Stage
 from tests.test_alerts import DANGER, covered_by, every
 
@@ -119,8 +119,8 @@ async def test_what_was_gathered_says_too_who_has_seen_it_elsewhere(day: Stage) 
 async def test_the_inbox_says_in_words_what_a_flag_is_about_once_the_client_is_confirmed(day: Stage) -> None:
     maya = await day.owner()
     ana, zoe = await day.client(maya), await day.client(maya, "Zoe", confirm=False)
-    await day.say(ana, "My left calf is swollen and hot")
-    await day.say(zoe, "My left calf is swollen and hot")
+    await day.say(ana, CALF)
+    await day.say(zoe, CALF)
     await day.pass_(minutes=6)
     told = maya.screen()[-1].text
     assert told.count("What it may be about: swollen leg or arm") == told.count("Zoe, whom you have not confirmed") == 1

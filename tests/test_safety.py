@@ -1,13 +1,12 @@
 """From a sentence that may mean danger to a human who has seen it: what is said, what rests, and who lets it go on."""
 
 from simulator import Person
-from tests.scenes import DESK, one_engine, open_card, push, walk
+from tests.scenes import CALF, DESK, one_engine, open_card, push, walk
 from tests.stage import Stage, stage
 from tests.wording import words
 
 pytestmark = one_engine
 
-CALF = "My left calf is swollen and hot"
 CHEST = "I have chest pain and can't breathe"
 CRISIS = "I want to kill myself"
 NIGHT = 15  # hours from noon to three in the morning
@@ -260,7 +259,7 @@ async def test_what_she_writes_after_an_emergency_of_the_body_repeats_the_number
     maya, ana = await with_routine(day)
     await day.say(ana, CHEST)
     await day.say(ana, "are you there?")
-    said = day.reads(ana, "safety.emergency_more", "passed your words on to Maya", "nobody may read").text
+    said = day.reads(ana, "safety.emergency_more", "passing your words on to Maya", "nobody may read").text
     assert said.startswith("If you have no help yet, call 112 now.")
     await day.tap(maya, "alert.seen")
     day.reads(ana, "safety.seen", "Maya has seen what you told me. Please don't wait", "call 112 now")

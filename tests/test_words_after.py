@@ -2,27 +2,13 @@
 
 import pytest
 
-from simulator import Person
-from tests.scenes import answer, one_engine, open_card, push
+from tests.scenes import CALF, answer, button, one_engine, open_card, push
 from tests.stage import Stage
 from tests.test_alerts import DANGER
 from tests.test_safety_check import a_week_later
 
 pytestmark = one_engine
-CALF = "My left calf is swollen and hot"
 MAT = "The key is under the mat, Linden street 5"
-
-
-def button(day: Stage, who: Person, key: str) -> tuple[int, str]:
-    """Give message and data of the newest button of a kind, to be tapped later as an old one."""
-    label = day.label(who, key)
-    return next(
-        (one.message_id, each.data or "")
-        for one in reversed(who.screen())
-        for row in one.buttons
-        for each in row
-        if each.text == label
-    )
 
 
 @pytest.mark.parametrize("invited", [False, True])
@@ -95,13 +81,11 @@ async def test_routines_rest_on_over_an_emergency_that_nobody_has_seen(day: Stag
     await day.say(ana, DANGER)
     await day.tap(ana, "safety.safe")
     where, seen = button(day, maya, "alert.seen")
-    await day.tap(maya, "resting.resume")
-    day.reads_no(maya, "resting.resumed_receipt")
+    assert await day.tap(maya, "resting.resume") == day.toast(maya, "resting.look_first")
     await day.say(ana, MAT)
     await maya.forge(where, seen)  # tapped on the older bubble, before the newer one reached her
     await day.settle()
-    await day.tap(maya, "resting.resume")
-    day.reads_no(maya, "resting.resumed_receipt")
+    assert await day.tap(maya, "resting.resume") == day.toast(maya, "resting.look_first")
 
 
 @pytest.mark.parametrize("from_card", [False, True])
@@ -111,7 +95,7 @@ async def test_routines_do_not_go_on_before_anybody_has_read_why_they_rest(day: 
     await push(day, maya)
     await day.say(ana, CALF)
     await (open_card(day, maya) if from_card else day.tap(ana, "safety.no"))
-    await day.tap(maya, "resting.resume")
+    assert await day.tap(maya, "resting.resume") == day.toast(maya, "resting.look_first")
     await day.pass_(minutes=10)
     day.reads(maya, "alert.red_flag", "calf")
     day.reads_no(ana, "safety.seen")
