@@ -180,13 +180,21 @@ class _Sight:
             return mark & ~DENIED
         return mark
 
+    def _lacks(self, rule: Rule) -> bool:
+        """Say whether a term of a rule stands nowhere: so for nearly all of them, which makes this the screen's speed."""
+        here = self.places_of.keys()
+        for term in rule.near:  # any() costs twice as much
+            if here.isdisjoint(term):
+                return True
+        return False
+
     def allowed(self, term: Term, against: int) -> bool:
         """Say whether a term stands anywhere with nothing against it."""
         return any(not mark & against for _, _, mark in self.term(term))
 
     def raises(self, rule: Rule, against: int) -> bool:
         """Say whether a rule is met with nothing against it."""
-        if any(self.places_of.keys().isdisjoint(term) for term in rule.near):
+        if self._lacks(rule):
             return False
         if not all(self.allowed(term, DENIED | OTHERS_PAST | SAID) for term in rule.also):
             return False
@@ -194,7 +202,7 @@ class _Sight:
 
     def meetings(self, rule: Rule) -> list[Place]:
         """Give the places where the near terms of a rule meet, with all that counts against each."""
-        if any(self.places_of.keys().isdisjoint(term) for term in rule.near):
+        if self._lacks(rule):
             return []
         first, *others = (self.term(term) for term in rule.near)
         raw = [
